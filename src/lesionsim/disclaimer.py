@@ -1,0 +1,3 @@
+"""The sentence that stands on every figure, report and page."""
+
+DISCLAIMER = "Educational, not for clinical planning"
