@@ -1,0 +1,116 @@
+"""What the fields of a noun are, read from its type hints, and the check that every noun makes when built."""
+
+from __future__ import annotations
+
+import dataclasses
+from types import NoneType, UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+from ..errors import Problem, ScenarioError
+from .checks import About, Rule, Several
+from .wording import listed, shown
+
+
+class Slot(NamedTuple):
+    """One field: its rule, and the kinds of noun that it takes."""
+
+    name: str
+    rule: Rule
+    nouns: tuple[type[Any], ...]
+    takes_plain: bool
+    many: bool
+    optional: bool
+    required: bool
+
+    @property
+    def tagged(self) -> bool:
+        """Tell whether a table in a file must say its kind."""
+        return any(hasattr(noun, "kind") for noun in self.nouns)
+
+    @property
+    def kinds(self) -> dict[str, type[Any]]:
+        """Return the nouns by their kind."""
+        return {noun.kind: noun for noun in self.nouns if hasattr(noun, "kind")}
+
+
+SLOTS: dict[type[Any], tuple[Slot, ...]] = {}  # read once for each class of noun
+
+
+def slots_of(noun: type[Any]) -> tuple[Slot, ...]:
+    """Return the fields of a noun class, in order."""
+    if noun not in SLOTS:
+        hints = get_type_hints(noun, include_extras=True)
+        SLOTS[noun] = tuple(slot_from(field, hints[field.name]) for field in dataclasses.fields(noun))
+    return SLOTS[noun]
+
+
+def slot_from(field: dataclasses.Field[Any], hint: Any) -> Slot:
+    """Read one field from its type hint."""
+    rule: Rule = About(about=field.name.replace("_", " "))
+    if get_origin(hint) is Annotated:
+        hint, rule = get_args(hint)[:2]
+    options = members(hint)
+    many = any(get_origin(option) is tuple for option in options)
+    items = members(get_args(hint)[0]) if many else options
+    nouns = tuple(item for item in items if dataclasses.is_dataclass(item) and isinstance(item, type))
+    plain_types = set(items) - set(nouns) - {NoneType}
+    required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+    return Slot(field.name, rule, nouns, bool(plain_types), many, NoneType in options, required)
+
+
+def members(hint: Any) -> tuple[Any, ...]:
+    """Return the members of a union, or the hint alone."""
+    return get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+
+
+def check_fields(noun: Any) -> None:
+    """Check every field of a new noun and store tidy values; raise one error that lists every problem."""
+    problems: list[Problem] = []
+    for slot in slots_of(type(noun)):
+        given = getattr(noun, slot.name)
+        faults = faults_of(slot, given)
+        if faults:
+            problems += faults
+        else:
+            object.__setattr__(noun, slot.name, tidied(slot, given))
+    if problems:
+        raise ScenarioError(*problems)
+
+
+def faults_of(slot: Slot, value: Any) -> list[Problem]:
+    """Return the problems of one value, each with its place."""
+    if value is None and slot.optional:
+        return []
+    if not slot.many:
+        text = fault_of_one(slot, slot.rule, value)
+        return [Problem(slot.name, text)] if text else []
+    text = slot.rule.fault(value)
+    if text:
+        return [Problem(slot.name, text)]
+    rule = slot.rule.each if isinstance(slot.rule, Several) and slot.rule.each else slot.rule
+    faults = ((f"{slot.name}[{i}]", fault_of_one(slot, rule, item)) for i, item in enumerate(value))
+    return [Problem(place, text) for place, text in faults if text]
+
+
+def fault_of_one(slot: Slot, rule: Rule, value: Any) -> str:
+    """Say what is wrong with a single value, or nothing."""
+    if slot.nouns and isinstance(value, slot.nouns):
+        return ""
+    if slot.takes_plain:
+        return rule.fault(value)
+    return f"is {shown(value)}; must be a {listed([noun.__name__ for noun in slot.nouns])}"
+
+
+def tidied(slot: Slot, value: Any) -> Any:
+    """Return an allowed value as it is stored: floats for numbers, tuples for lists."""
+    if value is None or (slot.nouns and isinstance(value, slot.nouns)):
+        return value
+    if slot.many and isinstance(slot.rule, Several):
+        each = slot.rule.each
+        return tuple(each.tidy(item) for item in value) if each else tuple(value)
+    return slot.rule.tidy(value)
+
+
+def join(place: str, name: str) -> str:
+    """Return the dotted place of a part."""
+    return f"{place}.{name}" if place else name

@@ -1,0 +1,141 @@
+"""Properties that change with temperature: a number, a straight line, or a table."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from ..errors import Problem, ScenarioError
+from .checks import Number, Several, between, positive
+from .fields import check_fields
+from .wording import plain
+
+COLDEST_C, HOTTEST_C = 0.0, 110.0  # a law must hold over this range, a little beyond what a run can reach
+
+
+@dataclass(frozen=True, kw_only=True)
+class Linear:
+    """A property that grows in a straight line: value x (1 + slope_per_c x (T - at_c)).
+
+    >>> value_at(Linear(value=0.5, at_c=37, slope_per_c=0.01), 47)
+    0.55
+    """
+
+    kind: ClassVar[str] = "linear"
+    value: Annotated[float, positive(1e5, "", "the property at the temperature at_c")]
+    at_c: Annotated[
+        float, between(COLDEST_C, HOTTEST_C, "°C", "temperature where the property has that value")
+    ] = 37.0
+    slope_per_c: Annotated[float, between(-1, 1, "per °C", "part of the value gained with each degree")]
+
+    def __post_init__(self) -> None:
+        check_fields(self)
+        for edge in (COLDEST_C, HOTTEST_C):
+            if value_at(self, edge) <= 0:
+                raise ScenarioError(
+                    Problem(
+                        "slope_per_c",
+                        f"is {plain(self.slope_per_c)} per °C; must keep the "
+                        f"property above 0 from 0 to 110 °C, and at {plain(edge)} °C it is not",
+                    )
+                )
+
+    def __str__(self) -> str:
+        return f"{plain(self.value)} at {plain(self.at_c)} °C, {100 * self.slope_per_c:+.3g} % per °C"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A property given at some temperatures, straight lines between them, constant outside.
+
+    >>> value_at(Table(temperature_c=(20, 90), value=(0.4, 0.6)), 55)
+    0.5
+    """
+
+    kind: ClassVar[str] = "table"
+    temperature_c: Annotated[
+        tuple[float, ...],
+        Several(
+            about="temperatures, strictly increasing",
+            low=2,
+            high=1000,
+            unit="°C",
+            each=between(-50, 200, "°C", "a temperature of the table"),
+        ),
+    ]
+    value: Annotated[
+        tuple[float, ...],
+        Several(
+            about="the property at each temperature",
+            low=2,
+            high=1000,
+            each=positive(1e5, "", "a value of the table"),
+        ),
+    ]
+
+    def __post_init__(self) -> None:
+        check_fields(self)
+        problems = []
+        for i, (before, after) in enumerate(
+            zip(self.temperature_c, self.temperature_c[1:], strict=False), start=1
+        ):
+            if after <= before:
+                problems.append(
+                    Problem(
+                        f"temperature_c[{i}]",
+                        f"is {plain(after)} °C; must be above the one before, "
+                        f"{plain(before)} °C: list temperatures in increasing order",
+                    )
+                )
+        if len(self.value) != len(self.temperature_c):
+            problems.append(
+                Problem(
+                    "value",
+                    f"has {len(self.value)} entries; must have as many as temperature_c, "
+                    f"{len(self.temperature_c)}",
+                )
+            )
+        if problems:
+            raise ScenarioError(*problems)
+
+    def __str__(self) -> str:
+        first, last = self.temperature_c[0], self.temperature_c[-1]
+        return (
+            f"{plain(self.value[0])} at {plain(first)} °C to {plain(self.value[-1])} at {plain(last)} °C "
+            f"(table of {len(self.value)})"
+        )
+
+
+Law = float | Linear | Table
+
+
+def value_at(law: Law, temperature_c: float) -> float:
+    """Return a property at one temperature."""
+    if isinstance(law, Linear):
+        return law.value * (1 + law.slope_per_c * (temperature_c - law.at_c))
+    if isinstance(law, Table):
+        return value_in_table(law, temperature_c)
+    return law
+
+
+def value_in_table(table: Table, temperature_c: float) -> float:
+    """Interpolate in a table; its end values hold outside."""
+    after = bisect_right(table.temperature_c, temperature_c)
+    if after in (0, len(table.value)):
+        return table.value[0] if after == 0 else table.value[-1]
+    cold, hot = table.temperature_c[after - 1], table.temperature_c[after]
+    low, high = table.value[after - 1], table.value[after]
+    return low + (high - low) * (temperature_c - cold) / (hot - cold)
+
+
+def law_problem(name: str, law: Law, rule: Number) -> list[Problem]:
+    """Return the problem of a law that leaves a property's limits between 0 and 110 °C."""
+    if isinstance(law, float):
+        return []
+    inside = [t for t in law.temperature_c if COLDEST_C < t < HOTTEST_C] if isinstance(law, Table) else []
+    for temperature_c in (COLDEST_C, *inside, HOTTEST_C):
+        fault = rule.fault(value_at(law, temperature_c))
+        if fault:
+            return [Problem(name, f"at {plain(temperature_c)} °C {fault}")]
+    return []

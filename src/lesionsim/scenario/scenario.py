@@ -1,0 +1,88 @@
+"""One run, described completely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from ..errors import ScenarioError
+from .checks import About, Several, Text, between, one_of
+from .consistency import inconsistencies
+from .damage import Criterion
+from .domain import Domain
+from .fields import check_fields
+from .numerics import Numerics
+from .perfusion import ConstantPerfusion, Perfusion
+from .printing import prints_as_tree
+from .probe import Probe
+from .protocol import Protocol
+from .thermocouple import Thermocouple
+from .tissue import Blood, Tissue
+
+RF_REMARK = (
+    'this version models the held probe only (the tip\'s surface at a set temperature): use source = "held"'
+)
+
+
+@prints_as_tree
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Scenario:
+    """Everything that a run needs, in clinical units; checked when it is built.
+
+    Rarely needed: ``domain``, ``numerics``, ``blood``, ``source``.
+    """
+
+    name: Annotated[
+        str,
+        Text(
+            about="short name of the scenario, used for files",
+            longest=80,
+            may_be_empty=False,
+            pattern=r"\w[\w .+-]*",
+            pattern_in_words="letters, digits, space, dot, plus, minus and underscore",
+        ),
+    ]
+    title: Annotated[str, Text(about="title for figures")] = ""
+    tissue: Annotated[Tissue, About(about="the tissue around the probe")]
+    blood: Annotated[Blood, About(about="the blood that perfuses it")] = field(default_factory=Blood)
+    probe: Annotated[Probe, About(about="the needle; give gauge or diameter_mm")]
+    protocol: Annotated[Protocol, About(about="what the tip does over time")]
+    source: Annotated[
+        str,
+        one_of(
+            ("held",), "how the tip heats: held keeps the tip's surface at the set temperature", rf=RF_REMARK
+        ),
+    ] = "held"
+    start_c: Annotated[float, between(0, 45, "°C", "temperature of everything at the start")] = 37.0
+    domain: Annotated[Domain, About(about="the block of tissue that is computed")] = field(
+        default_factory=Domain
+    )
+    perfusion: Annotated[Perfusion, About(about="what blood flow does while tissue dies")] = field(
+        default_factory=ConstantPerfusion
+    )
+    criteria: Annotated[
+        tuple[Criterion, ...],
+        Several(about="when tissue counts as dead; the first is the main one", low=1, high=16),
+    ]
+    thermocouples: Annotated[
+        tuple[Thermocouple, ...],
+        Several(about="places where the temperature is recorded at every step", low=0, high=64),
+    ] = ()
+    numerics: Annotated[Numerics, About(about="how finely the run is computed")] = field(
+        default_factory=Numerics
+    )
+    notes: Annotated[str, Text(about="what this scenario assumes", longest=4000, several_lines=True)] = ""
+
+    def __post_init__(self) -> None:
+        check_fields(self)
+        problems = inconsistencies(self)
+        if problems:
+            raise ScenarioError(*problems)
+
+    @property
+    def outer_wall_c(self) -> float:
+        """Temperature of a held outer wall."""
+        return self.start_c if self.domain.outer_wall_c is None else self.domain.outer_wall_c
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.probe}; {self.protocol}; in {self.tissue.name}"
