@@ -1,0 +1,184 @@
+"""Cards that show one entry of the library: value, unit, source, and how sure it is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from ..errors import ScenarioError
+from ..scenario import CEM43, Arrhenius, Criterion, Isotherm, Scenario, ThreeState, tree
+from ..scenario.wording import nearest_phrase, plain, shown
+from ..units import GAS_CONSTANT_J_MOL_K, KELVIN_AT_0_C
+from . import damage_models, probes, scenarios, tissues
+
+Rows = list[tuple[str, str]]
+WIDTH = 100
+
+
+def card(name: str) -> str:
+    """Return the card of a tissue, damage model, probe or scenario; a name that means several shows them all.
+
+    >>> print(card("20G").splitlines()[1])
+      outer diameter  0.908 mm
+    """
+    cards = [
+        text
+        for make in (tissue_card, damage_card, probe_card, scenario_card)
+        if (text := attempt(make, name))
+    ]
+    if cards:
+        return "\n\n".join(cards)
+    known = [
+        entry.name
+        for table in (tissues.TISSUES, damage_models.DAMAGE, probes.PROBES, scenarios.SCENARIOS)
+        for entry in table
+    ]
+    near = nearest_phrase(name, dict.fromkeys(known)) if isinstance(name, str) else ""
+    raise ScenarioError(f"{shown(name)} is not in the library{near}")
+
+
+def attempt(make: Callable[[str], str], name: str) -> str:
+    """Return a card, or nothing where the name is unknown."""
+    try:
+        return make(name)
+    except ScenarioError:
+        return ""
+
+
+def tissue_card(name: str) -> str:
+    """Return the card of a tissue."""
+    entry = tissues.tissue_entry(name)
+    return written(
+        f"{entry.name} (tissue): {entry.title}",
+        [
+            ("conductivity", f"{plain(entry.conductivity)} W/m/K"),
+            ("density", f"{plain(entry.density)} kg/m³"),
+            ("heat capacity", f"{plain(entry.heat_capacity)} J/kg/K"),
+            ("perfusion", f"{plain(entry.perfusion)} per s"),
+            ("metabolic heat", f"{plain(entry.metabolic)} W/kg"),
+            ("temperature", "constants, taken as they are at all temperatures"),
+            *sources(entry.note, entry.reference, entry.confidence),
+        ],
+    )
+
+
+def damage_card(name: str) -> str:
+    """Return the card of a damage model."""
+    entry = damage_models.damage_entry(name)
+    head = f"{entry.name} (damage model): {entry.title}"
+    rows = [("label", entry.criterion.label), *parameters(entry.criterion)]
+    return written(head, [*rows, *sources(entry.note, entry.reference, entry.confidence)])
+
+
+def parameters(criterion: Criterion) -> Rows:
+    """Return the parameters of a criterion with their units."""
+    if isinstance(criterion, Isotherm):
+        return [("dead from a peak of", f"{plain(criterion.at_c)} °C")]
+    if isinstance(criterion, CEM43):
+        return [
+            ("dead from", f"{plain(criterion.minutes)} min at 43 °C"),
+            ("convention", criterion.convention),
+        ]
+    return (
+        arrhenius_parameters(criterion)
+        if isinstance(criterion, Arrhenius)
+        else three_state_parameters(criterion)
+    )
+
+
+def arrhenius_parameters(criterion: Arrhenius) -> Rows:
+    """Return an Arrhenius set, and the temperatures that it calls deadly."""
+    deadly = ", ".join(f"{deadly_c(criterion, seconds):.1f} °C for {seconds} s" for seconds in (60, 90))
+    return [
+        ("frequency factor", f"{plain(criterion.frequency_per_s)} per s"),
+        ("activation energy", f"{plain(criterion.activation_energy_j_mol)} J/mol"),
+        ("dead from omega", plain(criterion.omega)),
+        ("that is", deadly),
+    ]
+
+
+def deadly_c(criterion: Arrhenius, duration_s: float) -> float:
+    """Return the constant temperature that just kills in a given time: T = Ea / (R ln(A t / omega)).
+
+    >>> round(deadly_c(damage_models.damage("liver"), 90), 1)
+    48.7
+    """
+    growth = math.log(criterion.frequency_per_s) + math.log(duration_s / criterion.omega)
+    return criterion.activation_energy_j_mol / (GAS_CONSTANT_J_MOL_K * growth) - KELVIN_AT_0_C
+
+
+def three_state_parameters(criterion: ThreeState) -> Rows:
+    """Return the rates of the three-state model."""
+    return [
+        ("rate of injury kf", f"{plain(criterion.forward_per_s)} per s"),
+        ("rate of recovery kb", f"{plain(criterion.backward_per_s)} per s"),
+        ("scale Tk", f"{plain(criterion.scale_c)} °C"),
+        ("alive at the start", plain(criterion.start_alive)),
+        ("dead from", f"{plain(criterion.dead_fraction)} of the cells"),
+    ]
+
+
+def probe_card(name: str) -> str:
+    """Return the card of a needle gauge."""
+    entry = probes.probe_entry(name)
+    rows = [
+        ("outer diameter", f"{plain(entry.diameter_mm)} mm"),
+        ("end", "blunt, at a right angle to the axis"),
+    ]
+    return written(
+        f"{entry.name} (probe): {entry.title} needle",
+        [*rows, *sources("", entry.reference, entry.confidence)],
+    )
+
+
+def scenario_card(name: str) -> str:
+    """Return the card of a scenario: its tree, and what in it is not verified."""
+    ready = scenarios.scenario(name)
+    doubts = unverified(ready)
+    tail = ["  not fully verified", *(f"    {doubt}" for doubt in doubts)] if doubts else []
+    body = tree(ready).split("\n")[1:]
+    lines = [line for line in body if not line.startswith("  notes ")]
+    return "\n".join(
+        [f"{ready.name} (scenario): {ready.title}", *lines, *tail, *row("notes", ready.notes, 14)]
+    )
+
+
+def unverified(scenario: Scenario) -> list[str]:
+    """Return the parts of a scenario whose numbers are not simply verified."""
+    parts = [(scenario.tissue.name, scenario.tissue.confidence)]
+    parts += [
+        (each.label, each.confidence)
+        for each in scenario.criteria
+        if isinstance(each, Arrhenius | ThreeState)
+    ]
+    if scenario.probe.gauge is not None:
+        parts.append((str(scenario.probe), probes.probe_entry(str(scenario.probe.gauge)).confidence))
+    return [
+        f"{name}: {confidence or 'no source given'}"
+        for name, confidence in parts
+        if confidence not in ("VERIFIED", "DEFINED")
+    ]
+
+
+def sources(note: str, reference: str, confidence: str) -> Rows:
+    """Return note, reference and confidence as rows."""
+    return [
+        (label, text)
+        for label, text in (("reference", reference), ("confidence", confidence), ("note", note))
+        if text
+    ]
+
+
+def written(head: str, rows: Rows) -> str:
+    """Write a card: a head line, and one row for each value."""
+    width = max(len(label) for label, _ in rows)
+    return "\n".join([head, *(line for label, text in rows for line in row(label, text, width))])
+
+
+def row(label: str, text: str, width: int) -> list[str]:
+    """Write one row, wrapped where it is long."""
+    import textwrap
+
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=f"  {label:<{width}}  ", subsequent_indent=" " * (width + 4)
+    )

@@ -1,0 +1,142 @@
+"""Ready scenarios, each with what it assumes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from ..scenario import (
+    Blood,
+    Criterion,
+    Hold,
+    Isotherm,
+    PerfusionStoppedByDamage,
+    Probe,
+    Protocol,
+    Scenario,
+    heat_and_hold,
+)
+from .damage_models import damage
+from .naming import find
+from .tissues import tissue
+
+SIDE_BY_SIDE = ("liver", "cem43", "isotherm-50", "isotherm-60", "isotherm-45", "skin")
+
+TEACHING_NOTES = (
+    "A probe held at one temperature, without current: an idealised heated probe, not RF. "
+    "Muscle everywhere: no bone, no nerve, no injected fluid. "
+    "The liver set is used for muscle by habit of the field; that is an assumption, so several "
+    "criteria stand side by side. "
+    "Perfusion stops with the dead fraction of the liver set. "
+    "Lesions are measured after the cool-down."
+)
+B1_NOTES = (
+    "The benchmark problem, exact by definition: constant perfusion, no cool-down, no metabolic heat; "
+    "start, blood and wall at 37 °C. "
+    "Its radius, 0.4535 mm, is that of a 20 G needle to within 0.001 mm."
+)
+BENCH_NOTES = (
+    "A bench experiment such as one on chicken: everything starts at 21 °C and no blood flows. "
+    "The thermal numbers are those of living muscle, because those of chicken breast are unverified. "
+    "A probe held at one temperature, without current: an idealised heated probe, not RF. "
+    "The liver set is used for muscle by habit of the field; that is an assumption."
+)
+
+
+def criteria() -> tuple[Criterion, ...]:
+    """Return the criteria that teaching scenarios show side by side, the liver set first."""
+    return tuple(damage(name) for name in SIDE_BY_SIDE)
+
+
+def lumbar(name: str, title: str, set_c: float, hold_s: float) -> Scenario:
+    """Return a medial branch lesion: 20 G, 10 mm tip, held, then 30 s of cool-down."""
+    return Scenario(
+        name=name,
+        title=title,
+        tissue=tissue("muscle"),
+        probe=Probe(gauge=20, tip_length_mm=10),
+        protocol=heat_and_hold(set_c, hold_s, cooldown_s=30),
+        perfusion=PerfusionStoppedByDamage(criterion="Arrhenius liver"),
+        criteria=criteria(),
+        notes=TEACHING_NOTES,
+    )
+
+
+def medial_branch(set_c: int, hold_s: int) -> Scenario:
+    """Return one of the medial branch variants."""
+    title = f"Medial branch, held probe at {set_c} °C for {hold_s} s"
+    return lumbar(f"medial-branch-{set_c}c-{hold_s}s", title, set_c, hold_s)
+
+
+def b1() -> Scenario:
+    """Return benchmark B1: a held probe in muscle, nothing else."""
+    return Scenario(
+        name="b1",
+        title="Benchmark B1: held probe, axisymmetric",
+        tissue=tissue("b1-muscle"),
+        probe=Probe(diameter_mm=0.907, tip_length_mm=10),
+        protocol=Protocol(steps=(Hold(at_c=80, duration_s=90),)),
+        criteria=(damage("liver"), Isotherm(50)),
+        notes=B1_NOTES,
+    )
+
+
+def ex_vivo() -> Scenario:
+    """Return a bench experiment: room temperature, no blood."""
+    meat = dataclasses.replace(
+        tissue("muscle"), name="muscle without blood", perfusion_per_s=0, metabolic_heat_w_kg=0
+    )
+    return Scenario(
+        name="ex-vivo-21c",
+        title="Bench experiment at 21 °C, held probe at 80 °C for 90 s",
+        tissue=meat,
+        blood=Blood(temperature_c=21),
+        start_c=21,
+        probe=Probe(gauge=20, tip_length_mm=10),
+        protocol=heat_and_hold(80, 90, cooldown_s=30),
+        criteria=criteria(),
+        notes=BENCH_NOTES,
+    )
+
+
+class Entry(NamedTuple):
+    """One scenario, made when asked for."""
+
+    name: str
+    title: str
+    make: Callable[[], Scenario]
+
+
+def variant(set_c: int, hold_s: int) -> Entry:
+    """Return the entry of a medial branch variant."""
+    return Entry(
+        f"medial-branch-{set_c}c-{hold_s}s",
+        f"held at {set_c} °C for {hold_s} s, 30 s cool-down",
+        lambda: medial_branch(set_c, hold_s),
+    )
+
+
+DEFAULT = "lumbar-medial-branch"
+
+SCENARIOS = (
+    Entry(
+        DEFAULT,
+        "the default: 20 G, 10 mm, 80 °C, 90 s, 30 s cool-down",
+        lambda: lumbar(DEFAULT, "Lumbar medial branch, held probe at 80 °C for 90 s", 80, 90),
+    ),
+    Entry("b1", "benchmark B1, exactly: no cool-down, constant perfusion", b1),
+    *(variant(set_c, hold_s) for set_c in (70, 75, 80) for hold_s in (60, 90)),
+    Entry("ex-vivo-21c", "the default on the bench: 21 °C, no blood", ex_vivo),
+)
+
+
+@cache
+def scenario(name: str = DEFAULT) -> Scenario:
+    """Return a ready scenario of the library.
+
+    >>> print(scenario("b1"))
+    b1: 0.907 mm thick probe, 10 mm bare tip; hold 80 °C for 90 s; in B1 muscle
+    """
+    return find(name, SCENARIOS, "scenario").make()
