@@ -1,0 +1,130 @@
+"""The named tuples of arrays that travel through the kernels.
+
+Points
+    The (r, z) cells with a frame of one wall point on each side, flattened with z fastest. `stride` is the
+    number of points in one row (cells along z plus 2). A wall point has no heat capacity (its WARMING is 0), so
+    its temperature is prescribed. Cells inside the probe are wall points too.
+Faces
+    Face `k` lies between point `k` and `k + stride` (towards larger r); face `n + k` between point `k` and
+    `k + 1` (towards larger z), for `n` points.
+
+Fields of one kind share one array, one row each: the compiler's time grows with the number of arrays.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+Array = np.ndarray
+
+# Rows of Network.points
+PERFUSION, SOURCE, WARMING, FULL_PERFUSION = range(4)
+# Rows of State.fields
+CONTENT, TEMPERATURE, RATE, TREND, BEFORE, TREND_BEFORE, EARLIER, LATEST = range(8)
+# Entries of State.ledger: energies so far (J), then present powers (W)
+FROM_TIP, TO_BLOOD, TO_OUTER, METABOLIC, STORED, TIP_POWER, BLOOD_POWER, OUTER_POWER = range(8)
+# Rows of Walls.tip and Walls.outer
+WALL, TISSUE, FACE = range(3)
+# Rows of Walls.surface
+SURFACE, NEAR, FAR = range(3)
+# Rows of Injury.work
+PEAK, PEAK_BEFORE, MIDDLE, RATE_MIDDLE, RATE_END = range(5)
+# Rows of Plan.steps
+START, SIZE, STAGES, TIP_START, TIP_END = range(5)
+# Layers of each frame of the Recorder; dose rows follow
+FRAME_TEMPERATURE, FRAME_PEAK, FRAME_DOSE = range(3)
+# Columns of Recorder.trace; the ledger's energies follow
+TRACE_TIME, TRACE_TIP, TRACE_POWER, TRACE_ENERGY = range(4)
+
+
+class Network(NamedTuple):
+    """Conductances between points and what each point does with the heat."""
+
+    conductance: Array  # (2 n,) W/K, through each face
+    points: Array  # (4, n): perfusion now (W/K), source (W), warming (K/J), perfusion before damage (W/K)
+    stride: int
+    blood_c: float
+
+
+class Laws(NamedTuple):
+    """Properties that change with temperature, as uniform tables. None instead when all are constant."""
+
+    resistance: Array  # (2, 2 n) 1/m, from the first point to the face and on to the second, times conductivity
+    tables: Array  # (2, m): conductivity (W/m/K) against temperature; temperature (°C) against heat content
+    start_c: float
+    step_c: float
+
+
+class Walls(NamedTuple):
+    """Where the probe and the outer boundary touch the tissue, as point and face numbers."""
+
+    tip: Array  # (3, a): wall point, tissue point, face between, on the active tip
+    outer: Array  # (3, b): the same on the outer boundary
+    surface: Array  # (3, c): wall point, first and second tissue point on the normal, on the whole probe surface
+    tip_weight: Array  # (a,) share of the tip's surface area
+    near_weight: Array  # (c,) weight of the first point, so that both extrapolate with zero slope at the wall
+
+
+class Plan(NamedTuple):
+    """The time steps of one stretch without a jump."""
+
+    steps: Array  # (5, steps): start (s), size (s), stages, tip temperature at start and end (°C)
+    held: bool  # False: the tip's surface is adiabatic
+    first_row: int  # trace row before the first step
+
+
+class Injury(NamedTuple):
+    """Damage laws, one row each (three-state takes a second row for the living fraction)."""
+
+    kind: Array  # (rows,) see `injury`
+    parameters: Array  # (rows, 4)
+    dose: Array  # (rows, n)
+    rate: Array  # (rows, n) 1/s, at the present time
+    before: Array  # (2, rows, n) dose and rate at the start of the step
+    work: Array  # (5, n): peak temperature (°C), peak at the start of the step, scratch
+    stop_row: int  # row whose dead fraction stops perfusion; -1 when perfusion is constant
+    stop_is_fraction: bool  # that row holds a dead fraction (three-state), not an Arrhenius integral
+
+
+class Recorder(NamedTuple):
+    """What is kept: frames at wanted times, traces at every step."""
+
+    frame_time_s: Array  # (frames,)
+    frames: Array  # (frames, 2 + rows, n): temperature, peak, doses
+    trace: Array  # (steps + 1, 8): time, tip temperature, tip power, five energies
+    couple_index: Array  # (couples, 16) points around each thermocouple
+    couple_weight: Array  # (couples, 16)
+    couple: Array  # (steps + 1, couples) °C
+
+
+class State(NamedTuple):
+    """The mutable fields of a run."""
+
+    fields: Array  # (8, n): content, temperature (°C), their rates (K/s), start of step, scratch
+    conductance: Array  # (2 n,) W/K, at the present temperature
+    ledger: Array  # (8,) J and W
+
+
+class Lines(NamedTuple):
+    """Stencils onto lines that divide every cell into equal parts; see `grid.stencil`."""
+
+    r: Array  # (mr,) m
+    z: Array  # (mz,) m
+    across_index: Array  # (3, mr, 4): ahead of the probe, beside it, on its end
+    across_weight: Array  # (3, mr, 4)
+    along_index: Array  # (2, mz, 4): ahead of the probe (inside its radius), outside its radius
+    along_weight: Array  # (2, mz, 4)
+    first_outside: int  # number of the fine r line at the probe's radius
+    end: int  # number of the fine z line at z = 0
+    tip_end: int  # number of the fine z line at the tip-shaft line
+    end_column: int  # number of the first cell with z > 0
+    parts: int  # fine parts of each cell
+
+
+class Sheet(NamedTuple):
+    """Scratch for measuring a region on fine lines."""
+
+    line: Array  # (mr, nz + 2)
+    fine: Array  # (mr, mz) level; NaN inside the probe
+    mark: Array  # (mr, mz) bool
+    stack: Array  # (mr * mz,) int

@@ -1,0 +1,71 @@
+"""Heat flow between neighbouring points: the stencil of every time step."""
+
+from lesionsim.kernels.arrays import CONTENT, FACE, PERFUSION, RATE, SOURCE, TISSUE, WALL, WARMING
+from lesionsim.kernels.compile import compiled
+
+
+@compiled
+def stage_rz(latest, earlier, temperature, fields, conductance, network, factors):
+    """Write one stage of a time step over `earlier`, and return the heat that goes to the blood.
+
+        flow_k = sum over faces of conductance * (T_neighbour - T_k) + perfusion_k (T_blood - T_k) + source_k
+        result = mu * latest + nu * earlier + rest * content + new * warming * flow + old * rate
+
+    Parameters
+    ----------
+    latest, earlier : (n,) arrays, °C, heat content of the last two stages
+    temperature : (n,) array, °C, of the last stage
+    fields : (8, n) array of State; content and rate at the start of the step are read
+    conductance : (2 n,) array, W/K
+    network : Network
+    factors : (mu, nu, rest, new, old); new and old in s
+
+    Returns
+    -------
+    float : W
+    """
+    mu, nu, rest, new, old = factors
+    blood_c = network.blood_c
+    stride = network.stride
+    total = temperature.size
+    n = total - 2 * stride
+    here = temperature[stride : stride + n]
+    above = temperature[2 * stride :]
+    below = temperature[:n]
+    right = temperature[stride + 1 : stride + 1 + n]
+    left = temperature[stride - 1 : stride - 1 + n]
+    face_above = conductance[stride : stride + n]
+    face_below = conductance[:n]
+    face_right = conductance[total + stride : total + stride + n]
+    face_left = conductance[total + stride - 1 : total + stride - 1 + n]
+    perfusion = network.points[PERFUSION, stride : stride + n]
+    source = network.points[SOURCE, stride : stride + n]
+    warming = network.points[WARMING, stride : stride + n]
+    content = latest[stride : stride + n]
+    start = fields[CONTENT, stride : stride + n]
+    rate = fields[RATE, stride : stride + n]
+    result = earlier[stride : stride + n]
+    from_blood = 0.0
+    for k in range(n):
+        t = here[k]
+        blood = perfusion[k] * (blood_c - t)
+        flow = (
+            face_above[k] * (above[k] - t)
+            + face_below[k] * (below[k] - t)
+            + face_right[k] * (right[k] - t)
+            + face_left[k] * (left[k] - t)
+            + blood
+            + source[k]
+        )
+        from_blood += blood
+        result[k] = mu * content[k] + nu * result[k] + rest * start[k] + new * warming[k] * flow + old * rate[k]
+    return -from_blood
+
+
+@compiled
+def heat_through(temperature, conductance, faces):
+    """Sum the heat flowing from wall points through their faces into the tissue, W."""
+    total = 0.0
+    for m in range(faces.shape[1]):
+        total += conductance[faces[FACE, m]] * (temperature[faces[WALL, m]] - temperature[faces[TISSUE, m]])
+    return total

@@ -1,0 +1,117 @@
+"""The network of conductances: flow through a face = conductance times difference.
+
+The grid gives the shapes of half cells, tissues give conductivity; here the two meet. Heat and current use it
+alike, and kernels know neither. Points are the cells with a frame of wall points (`kernels.arrays`).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from lesionsim.grid.shapes import Grid
+from lesionsim.kernels.arrays import PERFUSION, WARMING, Network
+
+Array = np.ndarray
+
+
+class Resistances(NamedTuple):
+    """Half resistances times conductivity on both sides of each face, on (nr + 2, nz + 2) points; inf is closed."""
+
+    r_before: Array
+    r_after: Array
+    z_before: Array
+    z_after: Array
+
+
+def framed(cells: Array, value: float) -> Array:
+    """Put a frame of one wall point on each side around an array over cells."""
+    return np.pad(cells, 1, constant_values=value)
+
+
+def resistances(grid: Grid) -> Resistances:
+    """Collect half resistances of all faces between cells; every face to a wall is closed.
+
+    The face of index (i, j) in `r_*` lies between the points (i, j) and (i + 1, j), in `z_*` between (i, j) and
+    (i, j + 1).
+    """
+    r_after = np.roll(framed(grid.to_inner, np.inf), -1, axis=0)
+    z_after = np.roll(framed(grid.to_lower, np.inf), -1, axis=1)
+    return Resistances(framed(grid.to_outer, np.inf), r_after, framed(grid.to_upper, np.inf), z_after)
+
+
+def open_wall(half: Resistances, side: str, shape: float = 0.0) -> Resistances:
+    """Let heat pass to the wall points of one side of the grid.
+
+    Parameters
+    ----------
+    side : "inner", "outer" (r), "lower" or "upper" (z)
+    shape : 1/m or array; resistance between the wall point and the cell's face (0: the face has the wall's
+        temperature), for unit conductivity of the wall
+    """
+    arrays = [array.copy() for array in half]
+    if side == "inner":
+        arrays[0][0, 1:-1] = shape
+    elif side == "outer":
+        arrays[1][-2, 1:-1] = shape
+    elif side == "lower":
+        arrays[2][1:-1, 0] = shape
+    else:
+        arrays[3][1:-1, -2] = shape
+    return Resistances(*arrays)
+
+
+def conductances(half: Resistances, conductivity: Array) -> Array:
+    """Put the two half resistances of every face in series.
+
+    Parameters
+    ----------
+    half : Resistances
+    conductivity : (nr + 2, nz + 2) array, W/m/K, of every point
+
+    Returns
+    -------
+    (2 n,) array, W/K: faces towards larger r, then towards larger z, flat over points
+    """
+    next_r, next_z = np.roll(conductivity, -1, axis=0), np.roll(conductivity, -1, axis=1)
+    r = 1.0 / (half.r_before / conductivity + half.r_after / next_r)
+    z = 1.0 / (half.z_before / conductivity + half.z_after / next_z)
+    return np.concatenate([r.ravel(), z.ravel()])
+
+
+class Medium(NamedTuple):
+    """What fills the cells; each entry a number or an array over cells, SI units."""
+
+    conductivity: float | Array  # W/m/K
+    heat_capacity: float | Array  # J/m3/K
+    perfusion: float | Array = 0.0  # W/m3/K
+    heat: float | Array = 0.0  # W/m3
+
+
+def network(grid: Grid, half: Resistances, medium: Medium, blood_c: float, tissue: Array | bool = True) -> Network:
+    """Turn shapes and properties into conductances.
+
+    Parameters
+    ----------
+    tissue : bool or (nr, nz) array; cells that are not tissue (the probe) keep a prescribed temperature
+    """
+    volume = grid.volume * tissue
+    conductivity = framed(np.broadcast_to(medium.conductivity, volume.shape), 1.0)
+    conductivity = np.where(framed(volume, 0.0) > 0, conductivity, 1.0)
+    with np.errstate(divide="ignore"):
+        warming = np.where(volume > 0, 1.0 / (medium.heat_capacity * volume), 0.0)
+    perfusion = framed(medium.perfusion * volume, 0.0).ravel()
+    source = framed(medium.heat * volume, 0.0).ravel()
+    return Network(
+        conductance=conductances(half, conductivity),
+        points=np.stack([perfusion, source, framed(warming, 0.0).ravel(), perfusion]),
+        stride=grid.z.size + 2,
+        blood_c=float(blood_c),
+    )
+
+
+def fastest_rate(net: Network) -> float:
+    """Bound the fastest decay rate of the network, 1/s (Gershgorin): sets the number of stages."""
+    n = net.points.shape[1]
+    r, z = net.conductance[:n], net.conductance[n:]
+    around = r + np.roll(r, net.stride) + z + np.roll(z, 1)
+    return float(np.max(net.points[WARMING] * (2.0 * around + net.points[PERFUSION])))

@@ -1,0 +1,46 @@
+"""Watch a run: failures name time, place, value and usual cause; energy must balance."""
+
+import numpy as np
+
+from lesionsim import units
+from lesionsim.errors import RunError
+from lesionsim.kernels.arrays import SIZE, START, STORED, Plan
+from lesionsim.problem.assemble import Problem
+
+WORST_BALANCE = 1e-4
+
+
+def explain_failure(problem: Problem, plan: Plan, step: int, point: int, value: float) -> RunError:
+    """Say when and where a temperature stopped being a number."""
+    i, j = divmod(point, problem.grid.z.size + 2)
+    r = problem.grid.r[min(max(i - 1, 0), problem.grid.r.size - 1)] / units.M_PER_MM
+    z = problem.grid.z[min(max(j - 1, 0), problem.grid.z.size - 1)] / units.M_PER_MM
+    time = plan.steps[START, step] + plan.steps[SIZE, step]
+    return RunError(
+        f"temperature became {value} °C at r = {r:.2f} mm, z = {z:.2f} mm after {time:.3f} s. Usual causes: a "
+        "property of 0 or nearly 0, or properties that jump with temperature; check the tissue's numbers."
+    )
+
+
+def balance_error(ledger: np.ndarray) -> float:
+    """Return the energy that is missing, relative to the largest entry of the ledger.
+
+    Parameters
+    ----------
+    ledger : (8,) array of State
+    """
+    from_tip, to_blood, to_outer, metabolic, stored = ledger[: STORED + 1]
+    missing = from_tip + metabolic - to_blood - to_outer - stored
+    scale = np.max(np.abs(ledger[: STORED + 1]))
+    return float(abs(missing) / scale) if scale > 0 else 0.0
+
+
+def check_balance(ledger: np.ndarray) -> float:
+    """Return the relative balance error; a large one is an error of the run."""
+    error = balance_error(ledger)
+    if not error <= WORST_BALANCE:
+        raise RunError(
+            f"energy is not conserved: {error:.1e} of the heat is missing (allowed {WORST_BALANCE:.0e}). "
+            "This is a fault of the program or of extreme tissue numbers; no result is given."
+        )
+    return error
