@@ -1,0 +1,1 @@
+"""Measure a result: lesions under every criterion, temperatures at places. Nothing here runs a simulation."""

@@ -1,0 +1,145 @@
+"""Back from a labelled result to points on the probe's lines, and temperatures at any place."""
+
+from functools import lru_cache
+
+import numpy as np
+import xarray as xr
+
+from lesionsim import units
+from lesionsim.errors import ScenarioError
+from lesionsim.grid.stencil import ProbeLines, stencils
+from lesionsim.library import from_toml
+from lesionsim.scenario import Scenario
+
+Array = np.ndarray
+
+TINY_M = 1e-9  # a place this far outside still counts as on the surface
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> Scenario:
+    return from_toml(text, file="the scenario stored in the result")
+
+
+def scenario_of(result: xr.Dataset) -> Scenario:
+    """Return the scenario that a result was made from."""
+    return _read(result.attrs["scenario"])
+
+
+def probe_lines(result: xr.Dataset) -> ProbeLines:
+    """Return the grid lines of a result, in m."""
+    scenario = scenario_of(result)
+    r, z, r_face, z_face = (result[name].variable.values / units.MM_PER_M for name in ("r", "z", "r_face", "z_face"))
+    radius = scenario.probe.radius_mm * units.M_PER_MM
+    return ProbeLines(r, z, r_face, z_face, radius, walls=scenario.domain.outer_wall == "held")
+
+
+def points(result: xr.Dataset, name: str, outer: float, number: int, criterion: int | None = None) -> Array:
+    """Put a field at one recorded moment back on cells, probe surface and outer wall.
+
+    Parameters
+    ----------
+    name : "temperature", "peak_temperature" or "dose"
+    outer : value on the outer wall
+    number : int, of the recorded moment
+    criterion : int, number of the criterion, for doses
+
+    Returns
+    -------
+    (nr + 2, nz + 2) array
+    """
+    pick = (number,) if criterion is None else (criterion, number)
+    cells = result[name].variable.values[pick]
+    whole = np.full((cells.shape[0] + 2, cells.shape[1] + 2), outer)
+    whole[1:-1, 1:-1] = cells
+    row = int(np.searchsorted(result["r"].variable.values, scenario_of(result).probe.radius_mm))
+    column = int(np.searchsorted(result["z"].variable.values, 0.0))
+    whole[row, column + 1 : -1] = result[f"side_{name}"].variable.values[pick][column:]
+    whole[1 : row + 1, column + 1] = result[f"end_{name}"].variable.values[pick][:row]
+    return whole
+
+
+def moment(result: xr.Dataset, time_s: float | None) -> int:
+    """Return the number of a recorded moment; None is the last."""
+    times = result["time"].variable.values
+    if time_s is None:
+        return int(times.size - 1)
+    number = int(np.argmin(np.abs(times - time_s)))
+    if not abs(times[number] - time_s) < 1e-6 * max(1.0, times[-1]):
+        raise ScenarioError(
+            f"time_s is {time_s:g} s; fields were recorded every "
+            f"{scenario_of(result).numerics.record_every_s:g} s up to {times[-1]:g} s. The nearest recorded moment is "
+            f"{times[number]:g} s; set numerics.record_every_s to record others."
+        )
+    return number
+
+
+def check_places(lines: ProbeLines, places: Array) -> None:
+    """Refuse places outside the domain or inside the probe; `places` is (m, 2), m."""
+    low, high, far = lines.z_face[0], lines.z_face[-1], lines.r_face[-1]
+    for r, z in places:
+        told = f"the place r = {r * units.MM_PER_M:g} mm, z = {z * units.MM_PER_M:g} mm"
+        if not (0 <= r <= far + TINY_M and low - TINY_M <= z <= high + TINY_M):
+            raise ScenarioError(
+                f"{told} is outside the domain; r must be 0 to {far * units.MM_PER_M:g} mm and z "
+                f"{low * units.MM_PER_M:g} to {high * units.MM_PER_M:g} mm."
+            )
+        if r < lines.radius - TINY_M and z > TINY_M:
+            raise ScenarioError(
+                f"{told} is inside the probe; its surface is at r = {lines.radius * units.MM_PER_M:g} mm and its "
+                "end at z = 0."
+            )
+
+
+def around(result: xr.Dataset, time_s: float | None) -> tuple[int, int, float]:
+    """Return the recorded moments before and after a time, and the share of the later one."""
+    times = result["time"].variable.values
+    time_s = float(times[-1]) if time_s is None else time_s
+    if not 0 <= time_s <= times[-1] + 1e-9:
+        raise ScenarioError(f"time_s is {time_s:g} s; the run lasts from 0 to {times[-1]:g} s.")
+    after = min(int(np.searchsorted(times, time_s - 1e-9)), times.size - 1)
+    before = max(after - 1, 0)
+    return before, after, 1.0 if after == before else (time_s - times[before]) / (times[after] - times[before])
+
+
+def temperature_at(
+    result: xr.Dataset, r_mm: float | Array, z_mm: float | Array, time_s: float | None = None
+) -> float | Array:
+    """Interpolate the temperature at places in the tissue or on the probe's surface.
+
+    Parameters
+    ----------
+    result : Dataset from `simulate`
+    r_mm, z_mm : floats or arrays, mm, distance from the axis, and along the probe from the end of the tip
+    time_s : float, s; the end when left out. Between recorded moments it is interpolated linearly.
+
+    Returns
+    -------
+    float or array, °C
+
+    Raises
+    ------
+    ScenarioError
+        When a place is outside the tissue or the time outside the run.
+
+    Examples
+    --------
+    >>> import lesionsim as ls
+    >>> result = ls.simulate(ls.load("b1"))
+    >>> round(ls.temperature_at(result, r_mm=3.0, z_mm=5.0, time_s=90.0), 1)
+    48.7
+    """
+    lines = probe_lines(result)
+    across, along = np.broadcast_arrays(np.asarray(r_mm, dtype=float), np.asarray(z_mm, dtype=float))
+    places = np.stack([across.ravel(), along.ravel()], axis=1) * units.M_PER_MM
+    check_places(lines, places)
+    beside_probe = places[:, 1] > 0
+    places[beside_probe, 0] = np.maximum(places[beside_probe, 0], lines.radius)
+    index, weight = stencils(lines, places)
+    before, after, share = around(result, time_s)
+    outer = scenario_of(result).outer_wall_c
+    values = np.zeros(len(places))
+    for number, part in ((before, 1 - share), (after, share)):
+        if part > 0:
+            values += part * (weight * points(result, "temperature", outer, number).ravel()[index]).sum(axis=1)
+    return float(values[0]) if across.ndim == 0 else values.reshape(across.shape)

@@ -1,0 +1,156 @@
+"""Label the arrays of a run."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import xarray as xr
+
+from lesionsim import units
+from lesionsim.disclaimer import DISCLAIMER
+from lesionsim.grid.shapes import Grid
+from lesionsim.kernels.arrays import FRAME_DOSE, FRAME_PEAK, FRAME_TEMPERATURE, Recorder
+from lesionsim.result.schema import EVERYWHERE, SCHEMA, TRACES, attributes
+from lesionsim.scenario import CEM43, Arrhenius, Criterion, Isotherm, Scenario, to_toml
+from lesionsim.versions import versions
+
+Array = np.ndarray
+
+
+class Ground(NamedTuple):
+    """What a recording stands on."""
+
+    grid: Grid
+    probe: Array  # (nr, nz) bool, cells inside the probe
+    criterion_row: list[int]  # damage row of each criterion, -1 for the peak temperature
+
+
+def threshold_of(criterion: Criterion) -> tuple[float, str]:
+    """Return the dose from which tissue counts as dead, and its unit."""
+    if isinstance(criterion, Isotherm):
+        return criterion.at_c, "°C"
+    if isinstance(criterion, CEM43):
+        return criterion.minutes, "min"
+    if isinstance(criterion, Arrhenius):
+        return criterion.omega, "1"
+    return criterion.dead_fraction, "1"
+
+
+def kind_of(criterion: Criterion) -> str:
+    """Return the name of a criterion's kind; CEM43 also names its convention."""
+    return f"cem43 {criterion.convention}" if isinstance(criterion, CEM43) else criterion.kind
+
+
+def on_cells(frames: Array, ground: Ground) -> Array:
+    """Cut fields over points to the cells, NaN inside the probe; the last axis becomes (r, z)."""
+    shape = (ground.grid.r.size + 2, ground.grid.z.size + 2)
+    cells = frames.reshape(*frames.shape[:-1], *shape)[..., 1:-1, 1:-1].copy()
+    cells[..., ground.probe] = np.nan
+    return cells
+
+
+def on_side(frames: Array, ground: Ground) -> Array:
+    """Pick the values on the probe's side; NaN ahead of the tip."""
+    shape = (ground.grid.r.size + 2, ground.grid.z.size + 2)
+    row = int(np.count_nonzero(ground.probe.any(axis=1)))
+    side = frames.reshape(*frames.shape[:-1], *shape)[..., row, 1:-1].copy()
+    side[..., ~ground.probe.any(axis=0)] = np.nan
+    return side
+
+
+def on_end(frames: Array, ground: Ground) -> Array:
+    """Pick the values on the probe's flat end; NaN outside its radius."""
+    shape = (ground.grid.r.size + 2, ground.grid.z.size + 2)
+    column = 1 + int(np.argmax(ground.probe.any(axis=0)))
+    end = frames.reshape(*frames.shape[:-1], *shape)[..., 1:-1, column].copy()
+    end[..., ~ground.probe.any(axis=1)] = np.nan
+    return end
+
+
+def dose_frames(ground: Ground, recorder: Recorder) -> Array:
+    """Gather each criterion's dose: (criterion, time, n); the peak temperature for an isotherm."""
+    layers = [FRAME_PEAK if row < 0 else FRAME_DOSE + row for row in ground.criterion_row]
+    return np.moveaxis(recorder.frames[:, layers], 0, 1)
+
+
+def fields(ground: Ground, recorder: Recorder) -> dict[str, Array]:
+    """Collect the fields on cells and on the probe's surface."""
+    found = {}
+    frames = {
+        "temperature": recorder.frames[:, FRAME_TEMPERATURE],
+        "peak_temperature": recorder.frames[:, FRAME_PEAK],
+        "dose": dose_frames(ground, recorder),
+    }
+    for name, values in frames.items():
+        found[name] = on_cells(values, ground)
+        found[f"side_{name}"] = on_side(values, ground)
+        found[f"end_{name}"] = on_end(values, ground)
+    return found
+
+
+def criteria_tables(scenario: Scenario) -> dict[str, Array]:
+    """Collect what belongs to each criterion."""
+    limits = [threshold_of(criterion) for criterion in scenario.criteria]
+    return {
+        "threshold": np.array([value for value, _ in limits]),
+        "dose_unit": np.array([unit for _, unit in limits]),
+        "kind": np.array([kind_of(criterion) for criterion in scenario.criteria]),
+    }
+
+
+def thermocouples(scenario: Scenario, recorder: Recorder) -> dict[str, Array]:
+    """Collect places and readings of the thermocouples; nothing when there are none."""
+    if not scenario.thermocouples:
+        return {}
+    return {
+        "thermocouple_temperature": recorder.couple.T,
+        "thermocouple_r": np.array([couple.r_mm for couple in scenario.thermocouples]),
+        "thermocouple_z": np.array([couple.z_mm for couple in scenario.thermocouples]),
+    }
+
+
+def coordinates(ground: Ground, scenario: Scenario, recorder: Recorder) -> dict[str, Array]:
+    """Collect the coordinates in mm and s."""
+    grid = ground.grid
+    found = {
+        "time": recorder.frame_time_s,
+        "criterion": np.array([criterion.label for criterion in scenario.criteria]),
+        "step_time": recorder.trace[:, 0],
+    }
+    for name in ("r", "z", "r_face", "z_face"):
+        found[name] = getattr(grid, name) * units.MM_PER_M
+    if scenario.thermocouples:
+        found["thermocouple"] = np.array([couple.name for couple in scenario.thermocouples])
+    return found
+
+
+def header(scenario: Scenario, energy_balance_error: float) -> dict[str, Any]:
+    """Collect the attributes of the whole result."""
+    return {
+        "title": scenario.title or scenario.name,
+        "scenario_name": scenario.name,
+        "scenario": to_toml(scenario),
+        "source": scenario.source,
+        "energy_balance_error": energy_balance_error,
+        "disclaimer": DISCLAIMER,
+        "schema": SCHEMA,
+        **versions(),
+    }
+
+
+def to_dataset(scenario: Scenario, ground: Ground, recorder: Recorder, energy_balance_error: float) -> xr.Dataset:
+    """Label a run.
+
+    Returns
+    -------
+    xarray.Dataset following `result.schema`
+    """
+    values = fields(ground, recorder)
+    values.update(zip(TRACES, recorder.trace[:, 1:].T, strict=True))
+    values.update(criteria_tables(scenario))
+    values.update(thermocouples(scenario, recorder))
+    where = coordinates(ground, scenario, recorder)
+    return xr.Dataset(
+        {name: xr.Variable(EVERYWHERE[name].dims, value, attributes(name)) for name, value in values.items()},
+        {name: xr.Variable(EVERYWHERE[name].dims, value, attributes(name)) for name, value in where.items()},
+        header(scenario, energy_balance_error),
+    )

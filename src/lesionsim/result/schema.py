@@ -1,0 +1,65 @@
+"""Every variable of a result: dimensions, unit and meaning."""
+
+from typing import NamedTuple
+
+SCHEMA = "lesionsim-result-1"
+
+
+class Variable(NamedTuple):
+    """One variable of the result."""
+
+    dims: tuple[str, ...]
+    units: str
+    long_name: str
+
+
+COORDINATES = {
+    "time": Variable(("time",), "s", "recorded moment"),
+    "r": Variable(("r",), "mm", "distance from the probe's axis, cell centres"),
+    "z": Variable(("z",), "mm", "distance along the probe from the end of the tip, cell centres"),
+    "r_face": Variable(("r_face",), "mm", "cell faces across the probe"),
+    "z_face": Variable(("z_face",), "mm", "cell faces along the probe"),
+    "criterion": Variable(("criterion",), "", "damage criterion"),
+    "step_time": Variable(("step_time",), "s", "end of each time step"),
+    "thermocouple": Variable(("thermocouple",), "", "name of the thermocouple"),
+}
+VARIABLES = {
+    "temperature": Variable(("time", "r", "z"), "°C", "tissue temperature"),
+    "side_temperature": Variable(("time", "z"), "°C", "temperature on the probe's side"),
+    "end_temperature": Variable(("time", "r"), "°C", "temperature on the probe's flat end"),
+    "peak_temperature": Variable(("time", "r", "z"), "°C", "highest tissue temperature so far"),
+    "side_peak_temperature": Variable(("time", "z"), "°C", "highest temperature so far on the probe's side"),
+    "end_peak_temperature": Variable(("time", "r"), "°C", "highest temperature so far on the probe's flat end"),
+    "dose": Variable(("criterion", "time", "r", "z"), "see dose_unit", "damage in the criterion's own measure"),
+    "side_dose": Variable(("criterion", "time", "z"), "see dose_unit", "damage on the probe's side"),
+    "end_dose": Variable(("criterion", "time", "r"), "see dose_unit", "damage on the probe's flat end"),
+    "threshold": Variable(("criterion",), "see dose_unit", "dose from which tissue counts as dead"),
+    "dose_unit": Variable(("criterion",), "", "unit of dose and threshold"),
+    "kind": Variable(("criterion",), "", "kind of criterion"),
+    "tip_temperature": Variable(("step_time",), "°C", "mean temperature of the active tip's surface"),
+    "power": Variable(("step_time",), "W", "heat flowing from the tip into the tissue"),
+    "energy_from_tip": Variable(("step_time",), "J", "heat from the tip so far"),
+    "energy_to_blood": Variable(("step_time",), "J", "heat carried away by perfusion so far"),
+    "energy_to_outer_wall": Variable(("step_time",), "J", "heat lost through the outer boundary so far"),
+    "energy_metabolic": Variable(("step_time",), "J", "metabolic heat so far"),
+    "energy_stored": Variable(("step_time",), "J", "heat stored in the tissue so far"),
+    "thermocouple_temperature": Variable(("thermocouple", "step_time"), "°C", "reading of the thermocouple"),
+    "thermocouple_r": Variable(("thermocouple",), "mm", "distance of the thermocouple from the axis"),
+    "thermocouple_z": Variable(("thermocouple",), "mm", "place of the thermocouple along the probe"),
+}
+TRACES = (
+    "tip_temperature",
+    "power",
+    "energy_from_tip",
+    "energy_to_blood",
+    "energy_to_outer_wall",
+    "energy_metabolic",
+    "energy_stored",
+)  # in the order of the recorder's columns, after the time
+EVERYWHERE = {**COORDINATES, **VARIABLES}
+
+
+def attributes(name: str) -> dict[str, str]:
+    """Return a fresh dictionary of a variable's unit and meaning."""
+    variable = EVERYWHERE[name]
+    return {"units": variable.units, "long_name": variable.long_name}
