@@ -1,0 +1,126 @@
+"""Temperature as colour, its colour bar, and isotherms with their labels."""
+
+import math
+from typing import Literal
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import BoundaryNorm
+from matplotlib.contour import QuadContourSet
+
+from lesionsim.plots.lines import above, draw_line
+from lesionsim.plots.style import BANDS_C, ISOTHERMS, MOST_BANDS, PAPER, TEMPERATURE_COLOURS, cased
+from lesionsim.plots.view import Sheet, View
+from lesionsim.scenario import Scenario
+
+Array = np.ndarray
+LAYER = 3.0
+ROUND_C = 5.0
+TINY_C = 1e-9
+ROUNDING_C = 2.0  # interpolation overshoots a held surface at its ends by up to this much
+CLEAR_C = 0.5  # an isotherm this close to the hottest or coolest tissue is no line
+ENDS_SHARE = 0.2  # of an isotherm's length, at each end
+LABEL_SPACING_IN = 0.78
+LABEL_HEIGHT = 0.925  # of the axes
+
+
+def existing(temperature: Sheet, tip_c: float) -> list[float]:
+    """Return the isotherms that tissue reaches, coolest first; one at the tip's own temperature is no line."""
+    low, high = np.nanmin(temperature.values), min(np.nanmax(temperature.values), tip_c)
+    return [at_c for at_c in ISOTHERMS if low + CLEAR_C < at_c < high - CLEAR_C]
+
+
+def colour_limits(scenario: Scenario) -> tuple[float, float]:
+    """Return round limits around every temperature that a run can hold, °C."""
+    coolest = min(scenario.start_c, scenario.outer_wall_c)
+    if scenario.tissue.perfusion_per_s:
+        coolest = min(coolest, scenario.blood.temperature_c)
+    hottest = max(scenario.protocol.set_c, scenario.start_c + ROUND_C)
+    return ROUND_C * math.floor(coolest / ROUND_C), ROUND_C * math.ceil(hottest / ROUND_C)
+
+
+def draw_temperature(axes: Axes, temperature: Sheet, limits_c: tuple[float, float], label: str) -> QuadContourSet:
+    """Fill the section with colour by temperature, and put a colour bar beside it."""
+    low, high = limits_c
+    width = next((band for band in BANDS_C if (high - low) / band <= MOST_BANDS), BANDS_C[-1])
+    bands = np.linspace(low, high, max(2, math.ceil((high - low) / width)) + 1)
+    colours = mpl.colormaps[TEMPERATURE_COLOURS]
+    filled = axes.contourf(
+        temperature.z_mm, temperature.r_mm, rounded_to(temperature.values, low, high), levels=bands, cmap=colours,
+        norm=BoundaryNorm(bands, colours.N), extend=overflow(temperature, limits_c), zorder=1,
+    )  # fmt: skip
+    filled.set(edgecolor="face", linewidth=0.3, gid="temperature")  # closes hairlines between bands in SVG and PDF
+    beside = axes.inset_axes((1.015, 0.0, 0.022, 1.0))
+    bar = axes.figure.colorbar(filled, cax=beside, ticks=ticks(low, high))
+    bar.minorticks_off()
+    bar.set_label(label)
+    beside.set_gid("colour bar")
+    return filled
+
+
+def rounded_to(values: Array, low: float, high: float) -> Array:
+    """Move values that leave the colour scale by no more than rounding onto its ends."""
+    over = (values > high) & (values < high + ROUNDING_C)
+    under = (values < low) & (values > low - ROUNDING_C)
+    return np.where(over, high - TINY_C, np.where(under, low + TINY_C, values))
+
+
+def overflow(temperature: Sheet, limits_c: tuple[float, float]) -> Literal["neither", "min", "max", "both"]:
+    """Tell on which side temperatures leave the colour scale by more than rounding."""
+    below = bool(np.nanmin(temperature.values) < limits_c[0] - ROUNDING_C)
+    above = bool(np.nanmax(temperature.values) > limits_c[1] + ROUNDING_C)
+    ends: dict[tuple[bool, bool], Literal["neither", "min", "max", "both"]] = {
+        (False, False): "neither",
+        (True, False): "min",
+        (False, True): "max",
+        (True, True): "both",
+    }
+    return ends[below, above]
+
+
+def ticks(low: float, high: float) -> list[float]:
+    """Return round temperatures for a colour bar, at most ten."""
+    step = ROUND_C if high - low <= 10 * ROUND_C else 2 * ROUND_C
+    return [float(tick) for tick in np.arange(step * math.ceil(low / step), high + TINY_C, step)]
+
+
+def draw_isotherms(axes: Axes, temperature: Sheet, levels: list[float], view: View, width_in: float) -> None:
+    """Draw the isotherms above the probe, each with a label and a leader to its line."""
+    places = label_places(len(levels), view, width_in)
+    for at_c, place in zip(levels, places, strict=True):
+        line = ISOTHERMS[at_c]
+        drawn = draw_line(axes, above(temperature), at_c, line, f"isotherm {at_c:g} °C", LAYER)
+        write_label(axes, at_c, nearest_vertex(drawn, place), place, view)
+
+
+def label_places(count: int, view: View, width_in: float) -> list[float]:
+    """Spread labels in a row around the middle of the view, mm along the probe."""
+    spacing = min(LABEL_SPACING_IN, width_in / 6) / width_in * view.length
+    middle = (view.low + view.high) / 2
+    return [middle + spacing * (number - (count - 1) / 2) for number in range(count)]
+
+
+def nearest_vertex(drawn: QuadContourSet, z_mm: float) -> tuple[float, float]:
+    """Return the point of an isotherm that is nearest along the probe, away from its steep ends: (z, r), mm."""
+    vertices = np.concatenate([path.vertices for path in drawn.get_paths()])
+    first, last = vertices[:, 0].min(), vertices[:, 0].max()
+    inset = ENDS_SHARE * (last - first)
+    aim = min(max(z_mm, first + inset), last - inset)
+    z, r = vertices[np.argmin(np.abs(vertices[:, 0] - aim))]
+    return float(z), float(r)
+
+
+def write_label(axes: Axes, at_c: float, point: tuple[float, float], z_mm: float, view: View) -> None:
+    """Write an isotherm's temperature above the lines, with a leader to its own."""
+    colour = ISOTHERMS[at_c].colour
+    height = view.half * (2 * LABEL_HEIGHT - 1)
+    axes.plot(
+        [z_mm, point[0], point[0]], [height, point[1], point[1]], color=colour, linewidth=1.0, marker="o",
+        markersize=4.5, markevery=[2], zorder=3.5, path_effects=cased(0.6),
+    )  # fmt: skip
+    axes.text(
+        z_mm, height, f"{at_c:g} °C", color=colour, fontsize=10.5, fontweight="bold", ha="center", va="center",
+        zorder=6, gid=f"label {at_c:g} °C",
+        bbox={"boxstyle": "round,pad=0.22", "facecolor": PAPER, "edgecolor": colour, "linewidth": 0.8},
+    )  # fmt: skip
