@@ -10,4 +10,4 @@ M3_PER_MM3: Final = 1e-9
 MM3_PER_M3: Final = 1e9
 KELVIN_AT_0_C: Final = 273.15  # definition of the Celsius scale
 SECONDS_PER_MINUTE: Final = 60.0
-GAS_CONSTANT_J_MOL_K: Final = 8.314462618  # molar gas constant, exact SI value (2019) cut at ten digits
+GAS_CONSTANT_J_MOL_K: Final = 8.31446261815324  # molar gas constant, exact by definition of the SI (2019)

@@ -44,8 +44,3 @@ class Case:
     def passed(self) -> bool:
         """Tell whether every comparison passed; a case without any fails."""
         return bool(self.comparisons) and all(comparison.passed for comparison in self.comparisons)
-
-    @property
-    def worst(self) -> Comparison:
-        """Return the comparison nearest to (or farthest beyond) its demand."""
-        return max(self.comparisons, key=lambda comparison: abs(comparison.error) / comparison.demand)
