@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from lesionsim.disclaimer import DISCLAIMER
+from lesionsim.versions import VERSION
 
 if TYPE_CHECKING:
     from lesionsim import library as library
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from lesionsim.scenario import CEM43, Arrhenius, Isotherm, Scenario, ThreeState
     from lesionsim.simulate import simulate
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _HOME = {
     "load": "library",

@@ -1,18 +1,19 @@
 """The versions that a result was made with."""
 
-import platform
 from functools import lru_cache
-from importlib.metadata import version
 
+VERSION = "0.1.0"
 PACKAGES = ("numpy", "numba", "xarray")
 
 
 @lru_cache(maxsize=1)
 def _found() -> tuple[tuple[str, str], ...]:
-    from lesionsim import __version__
+    import platform
+    from importlib.metadata import version
 
     others = " ".join(f"{package} {version(package)}" for package in PACKAGES)
-    return ("version", __version__), ("versions", f"Python {platform.python_version()} {others} {platform.machine()}")
+    python = f"Python {platform.python_version()}"
+    return ("version", VERSION), ("versions", f"{python} {others} {platform.machine()}")
 
 
 def versions() -> dict[str, str]:

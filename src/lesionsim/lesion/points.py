@@ -91,6 +91,14 @@ def check_places(lines: ProbeLines, places: Array) -> None:
             )
 
 
+def within_nodes(values: Array, nodes: Array) -> Array:
+    """Keep interpolated temperatures between the coldest and the hottest node.
+
+    Cubics overshoot by up to 1 K beside the tip's edges, where the slope is infinite; heat flow never does.
+    """
+    return np.clip(values, np.nanmin(nodes), np.nanmax(nodes))
+
+
 def around(result: xr.Dataset, time_s: float | None) -> tuple[int, int, float]:
     """Return the recorded moments before and after a time, and the share of the later one."""
     times = result["time"].variable.values
@@ -141,5 +149,6 @@ def temperature_at(
     values = np.zeros(len(places))
     for number, part in ((before, 1 - share), (after, share)):
         if part > 0:
-            values += part * (weight * points(result, "temperature", outer, number).ravel()[index]).sum(axis=1)
+            nodes = points(result, "temperature", outer, number)
+            values += part * within_nodes((weight * nodes.ravel()[index]).sum(axis=1), nodes)
     return float(values[0]) if across.ndim == 0 else values.reshape(across.shape)
