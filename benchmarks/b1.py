@@ -47,9 +47,7 @@ def fem_runners() -> list[Runner]:
     return [
         Runner(
             contestant="scikit-fem",
-            resolution=scikit_fem_b1.Resolution(
-                across=grading(*across), along=grading(*along), step_s=step_s
-            ),
+            resolution=scikit_fem_b1.Resolution(across=grading(*across), along=grading(*along), step_s=step_s),
             solve=scikit_fem_b1.solve,
         )
         for across, along, step_s in SCIKIT_FEM
@@ -59,8 +57,7 @@ def fem_runners() -> list[Runner]:
 def loop_runners(contestant: str, peer: ModuleType, cells: tuple[int, ...]) -> list[Runner]:
     """A plain loop on uniform grids."""
     return [
-        Runner(contestant=contestant, resolution=peer.Resolution(cells_in_probe=n), solve=peer.solve)
-        for n in cells
+        Runner(contestant=contestant, resolution=peer.Resolution(cells_in_probe=n), solve=peer.solve) for n in cells
     ]
 
 

@@ -1,4 +1,4 @@
-"""How far the teaching scenario is from benchmark B1, one change at a time: `python benchmarks/teaching_differences.py`."""
+"""How far the teaching scenario is from benchmark B1, one change at a time."""
 
 import lesionsim as ls
 

@@ -161,9 +161,7 @@ def banded_cholesky(matrix: coo_array) -> np.ndarray:
     band[row - col, col] = matrix.data[below]
     factor, failed_at = dpbtrf(band, lower=1)
     if failed_at:
-        raise ArithmeticError(
-            f"the matrix is not positive at unknown {failed_at}; check the mesh and the step"
-        )
+        raise ArithmeticError(f"the matrix is not positive at unknown {failed_at}; check the mesh and the step")
     return factor
 
 

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from lesionsim.library import change, load
     from lesionsim.result.store import open_result, save_result
     from lesionsim.scenario import CEM43, Arrhenius, Isotherm, Scenario, ThreeState
-    from lesionsim.simulate import simulate
+    from lesionsim.simulation import simulate
 
 __version__ = VERSION
 
 _HOME = {
     "load": "library",
     "change": "library",
-    "simulate": "simulate",
+    "simulate": "simulation",
     "measure": "lesion.measures",
     "measures": "lesion.measures",
     "growth": "lesion.measures",

@@ -26,9 +26,7 @@ GAS_CONSTANT = mp.mpf("8.31446261815324")
 
 
 @pytest.mark.parametrize("model", [LIVER, SKIN, MILD])
-@pytest.mark.parametrize(
-    "ends", [(37.0, 80.0), (80.0, 37.0), (-20.0, 100.0), (60.0, 60.5), (60.0, 60.0 + 1e-9)]
-)
+@pytest.mark.parametrize("ends", [(37.0, 80.0), (80.0, 37.0), (-20.0, 100.0), (60.0, 60.5), (60.0, 60.0 + 1e-9)])
 def test_the_arrhenius_ramp_equals_quadrature(model, ends):
     frequency, energy = model
     start, end = (mp.mpf(end) + mp.mpf("273.15") for end in ends)
@@ -91,9 +89,7 @@ def cem_rate(temperature, convention):
 
 
 @pytest.mark.parametrize("convention", ["two-rate", "clinical", "half"])
-@pytest.mark.parametrize(
-    "ends", [(37.0, 49.0), (49.0, 30.0), (37.0, 38.5), (44.0, 44.0 + 1e-9), (40.0, 42.0)]
-)
+@pytest.mark.parametrize("ends", [(37.0, 49.0), (49.0, 30.0), (37.0, 38.5), (44.0, 44.0 + 1e-9), (40.0, 42.0)])
 def test_the_cem43_ramp_equals_quadrature(convention, ends):
     start, end = ends
     kinks = [(kink - start) / (end - start) for kink in (39.0, 43.0)]
@@ -107,9 +103,7 @@ def test_the_cem43_ramp_without_change_is_the_held_dose(convention):
     temperatures = np.array([37.0, 38.999, 39.0, 42.0, 43.0, 56.0])
     expected = [2.0 * float(cem_rate(one, convention)) for one in temperatures]
     np.testing.assert_allclose(cem43_held(120.0, temperatures, convention), expected, rtol=1e-14)
-    np.testing.assert_allclose(
-        cem43_ramp(120.0, temperatures, temperatures, convention), expected, rtol=1e-14
-    )
+    np.testing.assert_allclose(cem43_ramp(120.0, temperatures, temperatures, convention), expected, rtol=1e-14)
 
 
 def test_the_three_conventions_of_cem43_agree_at_and_above_43():

@@ -10,8 +10,7 @@ import pytest
 from lesionsim.verify import exact
 
 MODULES = [
-    importlib.import_module(f"{exact.__name__}.{module.name}")
-    for module in pkgutil.iter_modules(exact.__path__)
+    importlib.import_module(f"{exact.__name__}.{module.name}") for module in pkgutil.iter_modules(exact.__path__)
 ]
 FUNCTIONS = [
     function

@@ -135,9 +135,7 @@ def test_after_a_long_time_the_infinite_line_is_steady():
 
 
 @pytest.mark.parametrize("cooling", COOLING)
-@pytest.mark.parametrize(
-    ("r", "z"), [(1e-3, 5e-3), (0.4e-3, -1e-3), (3e-3, 14e-3), (0.0, -2e-3), (0.0, 13e-3)]
-)
+@pytest.mark.parametrize(("r", "z"), [(1e-3, 5e-3), (0.4e-3, -1e-3), (3e-3, 14e-3), (0.0, -2e-3), (0.0, 13e-3)])
 def test_the_finite_line_is_a_row_of_points(r, z, cooling):
     def point(at):
         return point_source(np.hypot(r, z - at), 30.0, 1.0, K, ALPHA, cooling)

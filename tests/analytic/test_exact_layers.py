@@ -27,9 +27,7 @@ def test_two_half_spaces_equal_a_numerical_laplace_inversion(x, contact):
 
     def transform(s):
         root = mp.sqrt(s)
-        flux = (
-            (other.start - one.start) / s / (resistance + (1 / one.effusivity + 1 / other.effusivity) / root)
-        )
+        flux = (other.start - one.start) / s / (resistance + (1 / one.effusivity + 1 / other.effusivity) / root)
         return flux / (one.effusivity * root) * mp.exp(-root * abs(x) / mp.sqrt(one.diffusivity_m2_s))
 
     expected = one.start + float(mp.invertlaplace(transform, 8.0, method="talbot"))
@@ -80,13 +78,9 @@ def test_the_two_layer_slab_equals_a_shooting_solution(name, resistance):
 
     def across(layer, start):
         def slope(x, state):
-            return state[1] / layer.conductivity_w_m_k, (
-                layer.conductivity_w_m_k * layer.decay_per_m**2 * state[0]
-            )
+            return state[1] / layer.conductivity_w_m_k, (layer.conductivity_w_m_k * layer.decay_per_m**2 * state[0])
 
-        solved = solve_ivp(
-            slope, (0, layer.thickness_m), start, "DOP853", rtol=1e-13, atol=1e-13, dense_output=True
-        )
+        solved = solve_ivp(slope, (0, layer.thickness_m), start, "DOP853", rtol=1e-13, atol=1e-13, dense_output=True)
         return solved.y[:, -1], solved.sol
 
     def shoot(end, gradient):

@@ -180,9 +180,7 @@ def test_the_shell_equals_a_numerical_laplace_inversion(t, cooling):
 def test_images_and_sines_agree_where_they_meet(cooling):
     r = np.linspace(A, B, 13)
     meet = 0.15 * (B - A) ** 2 / ALPHA
-    before, after = (
-        held_shell(r, meet * (1 + shift), A, B, RISE, ALPHA, cooling) for shift in (-1e-13, 1e-13)
-    )
+    before, after = (held_shell(r, meet * (1 + shift), A, B, RISE, ALPHA, cooling) for shift in (-1e-13, 1e-13))
     np.testing.assert_allclose(before, after, atol=1e-11)
     powers = [held_shell_power(meet * (1 + s), A, B, RISE, K, ALPHA, cooling) for s in (-1e-13, 1e-13)]
     np.testing.assert_allclose(*powers, rtol=1e-11)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a defect is one line, however long the code is
 """Seeded defects: one wrong line each, as a tired programmer would write it.
 
 Each entry: room and file below src/lesionsim, the right text, the wrong text, and what it breaks.
@@ -31,7 +32,7 @@ DEFECTS = (
     Defect("kernels/injury.py", "minutes = exp(log_r * (CEM_REFERENCE_C - t)) / SECONDS_PER_MINUTE", "minutes = exp(log_r * (t - CEM_REFERENCE_C)) / SECONDS_PER_MINUTE", "thermal dose falls with temperature"),
     Defect("kernels/injury.py", "rate[k] = minutes if t >= lowest_c else 0.0", "rate[k] = minutes", "clinical convention counts below 39 °C"),
     Defect("kernels/injury.py", "dose[k] += dt / 6.0 * (at_start[k] + 4.0 * at_middle[k] + at_end[k])", "dose[k] += dt / 2.0 * (at_start[k] + at_end[k])", "trapezoid instead of Simpson"),
-    Defect("kernels/injury.py", "+ 0.125 * dt * (trend_before[k] - trend[k])", "- 0.125 * dt * (trend_before[k] - trend[k])", "middle of the cubic"),
+    Defect("kernels/injury.py", "+ 0.125 * (rise_start - rise_end)", "- 0.125 * (rise_start - rise_end)", "middle of the cubic"),
     Defect("kernels/injury.py", "return forward * (1.0 - alive) * (1.0 - alive - dead)", "return forward * (1.0 - alive - dead)", "three-state kills without its factor"),
     Defect("kernels/injury.py", "peak[k] = highest if highest > peak[k] else peak[k]", "peak[k] = after[k]", "peak follows the temperature down"),
     Defect("kernels/march.py", "living = 1.0 - amount if injury.stop_is_fraction else exp(-amount)", "living = 1.0 - exp(-amount)", "dead tissue is perfused, living is not"),
@@ -39,7 +40,8 @@ DEFECTS = (
     Defect("kernels/march.py", "rate[k] -= points[WARMING, k] * power", "rate[k] += points[WARMING, k] * power", "stopped perfusion changes the rate the wrong way"),
     Defect("kernels/march.py", "ledger[METABOLIC] += metabolic * dt", "ledger[METABOLIC] += metabolic", "metabolic energy forgets the step"),
     Defect("kernels/surface.py", "values[walls.surface[SURFACE, m]] = w * near + (1.0 - w) * far", "values[walls.surface[SURFACE, m]] = far", "surface takes the second cell's value"),
-    Defect("kernels/recording.py", "+ x * rest * rest * dt * slope_start", "- x * rest * rest * dt * slope_start", "frames inside a step are wrong"),
+    Defect("kernels/cubic.py", "+ x * rest * rest * rise_start", "- x * rest * rest * rise_start", "frames inside a step are wrong"),
+    Defect("kernels/cubic.py", "most = 3.0 * abs(change)", "most = 3000.0 * abs(change) + 1e9", "peaks beyond the tip right after a sudden start"),
     Defect("kernels/region.py", "return t * u, p[1] + (t * (q[1] - p[1]) + u * (s[1] - p[1])) / 3.0", "return t, p[1]", "cut triangles have the wrong share"),
     Defect("kernels/region.py", "return x_dead + (x_alive - x_dead) * dead / (dead - alive)", "return x_dead", "edges snap to fine lines"),
     Defect("kernels/region.py", "if fine[c, d] > 0.0 and not mark[c, d]:", "if fine[c, d] > 0.0 and not mark[c, d] and d > b:", "region grows to one side"),

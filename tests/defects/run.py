@@ -15,7 +15,10 @@ from pathlib import Path
 from catalogue import DEFECTS, Defect
 
 ROOT = Path(__file__).parents[2]
-TESTS = ("kernels", "unit/grid", "unit/problem", "unit/solver", "unit/lesion", "conservation", "agreement", "analytic/test_verify_cases.py")
+TESTS = (
+    "kernels", "unit/grid", "unit/problem", "unit/solver", "unit/lesion", "conservation", "regression", "agreement",
+    "analytic/test_verify_cases.py",
+)  # fmt: skip
 
 
 def copy_with(defect: Defect | None, folder: Path) -> Path:
@@ -38,7 +41,7 @@ def first_failure(defect: Defect | None) -> str | None:
         paths = [str(ROOT / "tests" / part) for part in TESTS]
         settings = {"PYTHONPATH": str(source), "NUMBA_CACHE_DIR": str(Path(name) / "cache")}
         command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *paths]
-        done = subprocess.run(command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True)
+        done = subprocess.run(command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return None
     lines = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 
-def graded(start: float, end: float, first_cell: float, growth: float) -> np.ndarray:
+def graded(start: float, end: float, first_cell: float, growth: float, fewest: int = 2) -> np.ndarray:
     """Place cell faces from `start`, where cells are small, to `end`.
 
     The cell size is h = first_cell + growth * (distance from start): faces lie on an exponential map, so halving
@@ -15,6 +15,7 @@ def graded(start: float, end: float, first_cell: float, growth: float) -> np.nda
     ----------
     start, end : float, m; `end` may be smaller than `start`
     first_cell, growth : float, m and 1
+    fewest : int, of cells; a parabola to the probe's surface needs two
 
     Returns
     -------
@@ -23,11 +24,11 @@ def graded(start: float, end: float, first_cell: float, growth: float) -> np.nda
     Examples
     --------
     >>> graded(0.0, 1.0, 0.1, 0.25).round(3)
-    array([0.   , 0.12 , 0.275, 0.472, 0.725, 1.   ])
+    array([0.   , 0.114, 0.26 , 0.448, 0.69 , 1.   ])
     """
     length = abs(end - start)
     stretch = math.log1p(growth * length / first_cell)
-    cells = max(1, round(stretch / growth))
+    cells = max(fewest, round(stretch / growth))
     fraction = np.expm1(np.linspace(0.0, stretch, cells + 1)) / math.expm1(stretch)
     faces = start + (end - start) * fraction
     faces[-1] = end

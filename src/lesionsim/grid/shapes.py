@@ -75,9 +75,8 @@ def spherical(r_face: Array) -> Grid:
     outer = (1 / r - 1 / r_face[1:]) / (4 * np.pi)
     volume = 4 / 3 * np.pi * np.diff(r_face**3)
     sealed = np.full((r.size, 1), np.inf)
-    return Grid(
-        r_face, np.array([0.0, 1.0]), r, np.array([0.5]), volume[:, None], inner[:, None], outer[:, None], sealed, sealed
-    )
+    whole = np.array([0.0, 1.0]), np.array([0.5])
+    return Grid(r_face, whole[0], r, whole[1], volume[:, None], inner[:, None], outer[:, None], sealed, sealed)
 
 
 def plane(x_face: Array, z_face: Array) -> Grid:

@@ -13,6 +13,7 @@ from lesionsim.kernels.arrays import Lines
 
 Array = np.ndarray
 NODES = 4
+SAME_RADIUS = 1e-9  # a place this share outside the probe's radius is on it
 
 
 class ProbeLines(NamedTuple):
@@ -112,7 +113,7 @@ def stencils(lines: ProbeLines, places: Array | list[tuple[float, float]]) -> St
     places : (m, 2) array of (r, z), m
     """
     r, z = np.asarray(places, dtype=float).reshape(-1, 2).T
-    outside = (r >= lines.radius)[:, None]
+    outside = ((r > lines.radius * (1 + SAME_RADIUS)) | (z > 0))[:, None]
     far, near = along_outside(lines, z), along_ahead(lines, np.minimum(z, 0.0))
     column = np.where(outside, far.index, near.index)
     below, past = ahead(lines, r), column >= int(np.searchsorted(lines.z, 0.0))

@@ -71,6 +71,8 @@ class Plan(NamedTuple):
     steps: Array  # (5, steps): start (s), size (s), stages, tip temperature at start and end (°C)
     held: bool  # False: the tip's surface is adiabatic
     first_row: int  # trace row before the first step
+    coldest_c: float  # tissue beyond these temperatures is an error of the run
+    hottest_c: float
 
 
 class Injury(NamedTuple):

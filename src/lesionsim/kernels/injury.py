@@ -13,6 +13,7 @@ from lesionsim.kernels.arrays import (
 )
 from lesionsim.kernels.compile import compiled, inlined
 from lesionsim.kernels.copying import copy
+from lesionsim.kernels.cubic import limited
 from lesionsim.kernels.exponential import exp
 
 ARRHENIUS = 0  # parameters: ln A (A in 1/s), Ea / R (K)
@@ -30,7 +31,10 @@ def middle_and_peak(fields, dt, mid, peak):
     before, after = fields[BEFORE], fields[TEMPERATURE]
     trend_before, trend = fields[TREND_BEFORE], fields[TREND]
     for k in range(mid.size):
-        t = 0.5 * (before[k] + after[k]) + 0.125 * dt * (trend_before[k] - trend[k])
+        change = after[k] - before[k]
+        rise_start = limited(trend_before[k], change, dt)
+        rise_end = limited(trend[k], change, dt)
+        t = 0.5 * (before[k] + after[k]) + 0.125 * (rise_start - rise_end)
         mid[k] = t
         highest = t if t > after[k] else after[k]
         peak[k] = highest if highest > peak[k] else peak[k]

@@ -1,7 +1,5 @@
 """The time loop: heat step, probe surface, damage, frames, traces, ledger and a guard against NaN."""
 
-import math
-
 from lesionsim.kernels.arrays import (
     BEFORE,
     BLOOD_POWER,
@@ -107,12 +105,15 @@ def stored_heat(content, warming):
 
 
 @inlined
-def first_bad_point(temperature):
-    """Return the first point whose temperature is not a finite number, or FINISHED."""
-    if math.isfinite(total_of(temperature)):
+def first_bad_point(temperature, coldest_c, hottest_c):
+    """Return the first point that is not a number between two temperatures, or FINISHED."""
+    good = 0
+    for k in range(temperature.size):
+        good += temperature[k] >= coldest_c and temperature[k] <= hottest_c
+    if good == temperature.size:
         return FINISHED
     for k in range(temperature.size):
-        if not math.isfinite(temperature[k]):
+        if not (temperature[k] >= coldest_c and temperature[k] <= hottest_c):
             return k
     return 0
 
@@ -158,7 +159,7 @@ def march(state, network, laws, walls, plan, injury, recorder, frame):
         heat_now = stored_heat(fields[CONTENT], warming)
         if n > 0:
             ledger[STORED] += heat_now - heat
-            bad = first_bad_point(fields[TEMPERATURE])
+            bad = first_bad_point(fields[TEMPERATURE], plan.coldest_c, plan.hottest_c)
             if bad != FINISHED:
                 return frame, bad, n - 1
             frame = write_due_frames(fields, injury, start, dt, frame, recorder)

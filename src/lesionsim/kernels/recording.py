@@ -12,27 +12,20 @@ from lesionsim.kernels.arrays import (
     TREND_BEFORE,
 )
 from lesionsim.kernels.compile import compiled, inlined
+from lesionsim.kernels.cubic import cubic, limited
 
-ROUNDING = 1e-9  # a frame this share of a step late still belongs to it
-
-
-@compiled
-def cubic(start, end, slope_start, slope_end, dt, x):
-    """Evaluate at the fraction x of a step the cubic with these end values and slopes."""
-    rest = 1.0 - x
-    return (
-        (1.0 + 2.0 * x) * rest * rest * start
-        + x * rest * rest * dt * slope_start
-        + x * x * (3.0 - 2.0 * x) * end
-        - x * x * rest * dt * slope_end
-    )
+LATE_S = 1e-9  # a frame this late still belongs to a step: moments are sums of steps
 
 
 @compiled
-def write_cubic(start, end, slope_start, slope_end, dt, x, target):
-    """Write the cubic of a whole field at the fraction x of a step."""
+def write_cubic(start, end, slopes, span, target):
+    """Write the cubic of a whole field at a fraction of a step; `span` is (step in s, fraction)."""
+    dt, x = span
     for k in range(target.size):
-        target[k] = cubic(start[k], end[k], slope_start[k], slope_end[k], dt, x)
+        change = end[k] - start[k]
+        rise_start = limited(slopes[0][k], change, dt)
+        rise_end = limited(slopes[1][k], change, dt)
+        target[k] = cubic(start[k], end[k], rise_start, rise_end, x)
 
 
 @inlined
@@ -40,21 +33,22 @@ def write_frame(fields, injury, dt, x, frame):
     """Write temperature, peak and doses at the fraction x of the step just taken."""
     temperature, peak = frame[FRAME_TEMPERATURE], frame[FRAME_PEAK]
     before, now = fields[BEFORE], fields[TEMPERATURE]
-    write_cubic(before, now, fields[TREND_BEFORE], fields[TREND], dt, x, temperature)
+    slopes = (fields[TREND_BEFORE], fields[TREND])
+    write_cubic(before, now, slopes, (dt, x), temperature)
     source = injury.work[PEAK] if x >= 1.0 else injury.work[PEAK_BEFORE]
     for k in range(peak.size):
         peak[k] = temperature[k] if temperature[k] > source[k] else source[k]
     for row in range(injury.kind.size):
-        dose, rate = injury.dose[row], injury.rate[row]
-        write_cubic(injury.before[0, row], dose, injury.before[1, row], rate, dt, x, frame[FRAME_DOSE + row])
+        slopes = (injury.before[1, row], injury.rate[row])
+        write_cubic(injury.before[0, row], injury.dose[row], slopes, (dt, x), frame[FRAME_DOSE + row])
 
 
 @inlined
 def write_due_frames(fields, injury, start, dt, frame, recorder):
     """Write all frames that fall into the step just taken and return the next frame's number."""
-    while frame < recorder.frame_time_s.size and recorder.frame_time_s[frame] <= start + dt * (1.0 + ROUNDING):
+    while frame < recorder.frame_time_s.size and recorder.frame_time_s[frame] <= start + dt + LATE_S:
         x = (recorder.frame_time_s[frame] - start) / dt
-        x = x if x < 1.0 - ROUNDING else 1.0
+        x = x if recorder.frame_time_s[frame] < start + dt - LATE_S else 1.0
         write_frame(fields, injury, dt, x, recorder.frames[frame])
         frame += 1
     return frame

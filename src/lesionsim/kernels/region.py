@@ -165,13 +165,14 @@ def edge_ends(fine, mark, lines, a):
 
 
 @inlined
-def touches_wall(mark):
-    """Tell whether the region reaches the outer boundary."""
+def touches_wall(mark, parts):
+    """Tell whether the region reaches into the outermost cells; the wall itself may be held at a safe temperature."""
+    rows, columns = mark.shape
     found = False
-    for b in range(mark.shape[1]):
-        found = found or mark[-1, b]
-    for a in range(mark.shape[0]):
-        found = found or mark[a, 0] or mark[a, -1]
+    for b in range(columns):
+        found = found or mark[rows - 1 - parts, b]
+    for a in range(rows):
+        found = found or mark[a, parts] or mark[a, columns - 1 - parts]
     return found
 
 
@@ -204,4 +205,4 @@ def measure_rz(points, lines, sheet, radius, ends):
         radius[b] = edge_radius(fine, mark, lines, b)
     for a in range(last_row):
         ends[0, a], ends[1, a] = edge_ends(fine, mark, lines, a)
-    return region_volume(fine, mark, lines, last_row, columns), touches_wall(mark)
+    return region_volume(fine, mark, lines, last_row, columns), touches_wall(mark, lines.parts)

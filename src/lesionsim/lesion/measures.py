@@ -97,7 +97,7 @@ def measure(result: xr.Dataset, criterion: Criterion | str | None = None, time_s
     >>> import lesionsim as ls
     >>> result = ls.simulate(ls.load("b1"))
     >>> print(ls.measure(result, ls.Isotherm(50)))
-    isotherm 50 °C: 5.60 mm wide, 12.51 mm long, 206.7 mm³ after 90 s
+    isotherm 50 °C: 5.49 mm wide, 12.19 mm long, 206.9 mm³ after 90 s
     """
     chosen = choose(result, criterion)
     number = moment(result, time_s)

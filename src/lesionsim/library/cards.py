@@ -21,11 +21,7 @@ def card(name: str) -> str:
     >>> print(card("20G").splitlines()[1])
       outer diameter  0.908 mm
     """
-    cards = [
-        text
-        for make in (tissue_card, damage_card, probe_card, scenario_card)
-        if (text := attempt(make, name))
-    ]
+    cards = [text for make in (tissue_card, damage_card, probe_card, scenario_card) if (text := attempt(make, name))]
     if cards:
         return "\n\n".join(cards)
     known = [
@@ -79,11 +75,7 @@ def parameters(criterion: Criterion) -> Rows:
             ("dead from", f"{plain(criterion.minutes)} min at 43 °C"),
             ("convention", criterion.convention),
         ]
-    return (
-        arrhenius_parameters(criterion)
-        if isinstance(criterion, Arrhenius)
-        else three_state_parameters(criterion)
-    )
+    return arrhenius_parameters(criterion) if isinstance(criterion, Arrhenius) else three_state_parameters(criterion)
 
 
 def arrhenius_parameters(criterion: Arrhenius) -> Rows:
@@ -138,19 +130,13 @@ def scenario_card(name: str) -> str:
     tail = ["  not fully verified", *(f"    {doubt}" for doubt in doubts)] if doubts else []
     body = tree(ready).split("\n")[1:]
     lines = [line for line in body if not line.startswith("  notes ")]
-    return "\n".join(
-        [f"{ready.name} (scenario): {ready.title}", *lines, *tail, *row("notes", ready.notes, 14)]
-    )
+    return "\n".join([f"{ready.name} (scenario): {ready.title}", *lines, *tail, *row("notes", ready.notes, 14)])
 
 
 def unverified(scenario: Scenario) -> list[str]:
     """Return the parts of a scenario whose numbers are not simply verified."""
     parts = [(scenario.tissue.name, scenario.tissue.confidence)]
-    parts += [
-        (each.label, each.confidence)
-        for each in scenario.criteria
-        if isinstance(each, Arrhenius | ThreeState)
-    ]
+    parts += [(each.label, each.confidence) for each in scenario.criteria if isinstance(each, Arrhenius | ThreeState)]
     if scenario.probe.gauge is not None:
         parts.append((str(scenario.probe), probes.probe_entry(str(scenario.probe.gauge)).confidence))
     return [
@@ -163,9 +149,7 @@ def unverified(scenario: Scenario) -> list[str]:
 def sources(note: str, reference: str, confidence: str) -> Rows:
     """Return note, reference and confidence as rows."""
     return [
-        (label, text)
-        for label, text in (("reference", reference), ("confidence", confidence), ("note", note))
-        if text
+        (label, text) for label, text in (("reference", reference), ("confidence", confidence), ("note", note)) if text
     ]
 
 
@@ -179,6 +163,4 @@ def row(label: str, text: str, width: int) -> list[str]:
     """Write one row, wrapped where it is long."""
     import textwrap
 
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=f"  {label:<{width}}  ", subsequent_indent=" " * (width + 4)
-    )
+    return textwrap.wrap(text, WIDTH, initial_indent=f"  {label:<{width}}  ", subsequent_indent=" " * (width + 4))

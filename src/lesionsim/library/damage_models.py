@@ -54,9 +54,7 @@ def conventional(
     return Entry(name, title, criterion, note, reference or "habit of the field", confidence or "CONVENTION")
 
 
-ONEILL = (
-    "O'Neill et al. Ann Biomed Eng 2011;39(1):570-9, 10.1007/s10439-010-0177-1; values as in two open codes"
-)
+ONEILL = "O'Neill et al. Ann Biomed Eng 2011;39(1):570-9, 10.1007/s10439-010-0177-1; values as in two open codes"
 ONEILL_CONFIDENCE = "VERIFIED for the rates and the scale; MEMORY for start_alive and dead_fraction"
 
 # fmt: off

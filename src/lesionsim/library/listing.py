@@ -74,10 +74,7 @@ def table(kind: str) -> str:
     """Return one kind as a table of text."""
     lines = lines_of(kind)
     widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
-    rows = [
-        "  ".join(f"{cell:<{width}}" for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in lines
-    ]
+    rows = ["  ".join(f"{cell:<{width}}" for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
     return "\n".join([rows[0], "-" * max(map(len, rows)), *rows[1:]])
 
 

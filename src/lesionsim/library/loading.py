@@ -37,9 +37,7 @@ def load(name_or_path: str | os.PathLike[str]) -> Scenario:
     if is_path(name_or_path):
         return read_scenario(name_or_path, NAMES)
     near = (
-        ", ".join(nearest(name_or_path, [entry.name for entry in SCENARIOS]))
-        if isinstance(name_or_path, str)
-        else ""
+        ", ".join(nearest(name_or_path, [entry.name for entry in SCENARIOS])) if isinstance(name_or_path, str) else ""
     )
     raise ScenarioError(
         f"{shown(name_or_path)} is neither a scenario of the library nor a TOML file"
@@ -51,9 +49,7 @@ def is_path(name: object) -> bool:
     """Tell whether something is meant as the path of a file."""
     if isinstance(name, os.PathLike):
         return True
-    return isinstance(name, str) and (
-        name.endswith(".toml") or "/" in name or os.sep in name or os.path.isfile(name)
-    )
+    return isinstance(name, str) and (name.endswith(".toml") or "/" in name or os.sep in name or os.path.isfile(name))
 
 
 def change(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:

@@ -25,9 +25,7 @@ class Entry(NamedTuple):
 def entry_of(gauge: int, diameter_mm: float) -> Entry:
     """Return the entry of one gauge."""
     if gauge in USED_IN_PAIN_PRACTICE:
-        return Entry(
-            f"{gauge}G", f"{gauge} G", gauge, diameter_mm, f"nominal; agrees with: {CHART}", "SECONDARY"
-        )
+        return Entry(f"{gauge}G", f"{gauge} G", gauge, diameter_mm, f"nominal; agrees with: {CHART}", "SECONDARY")
     return Entry(
         f"{gauge}G",
         f"{gauge} G",

@@ -85,9 +85,7 @@ def b1() -> Scenario:
 
 def ex_vivo() -> Scenario:
     """Return a bench experiment: room temperature, no blood."""
-    meat = dataclasses.replace(
-        tissue("muscle"), name="muscle without blood", perfusion_per_s=0, metabolic_heat_w_kg=0
-    )
+    meat = dataclasses.replace(tissue("muscle"), name="muscle without blood", perfusion_per_s=0, metabolic_heat_w_kg=0)
     return Scenario(
         name="ex-vivo-21c",
         title="Bench experiment at 21 °C, held probe at 80 °C for 90 s",

@@ -47,6 +47,15 @@ def damage_rows(criteria: tuple[Criterion, ...]) -> tuple[list[Row], list[int]]:
     return rows, where
 
 
+def longest_step_s(rows: list[Row], hottest_c: float) -> float:
+    """Return the longest time step that the three-state law can take at a temperature; others take any.
+
+    Its Runge-Kutta step is accurate and stable while rate times step stays below one half.
+    """
+    rates = [p[0] * math.exp(hottest_c * p[1]) + p[2] for kind, p in rows if kind == THREE_STATE]
+    return 0.5 / max(rates) if rates and max(rates) > 0 else math.inf
+
+
 def fresh_injury(rows: list[Row], points: int, stop: tuple[int, bool]) -> Injury:
     """Allocate unharmed tissue.
 

@@ -73,9 +73,7 @@ def changed_noun(noun: Any, branches: Branches, place: str, names: Names, proble
         if name not in slots:
             problems.append(unknown_key(path_of(name, branch), place, type(noun), problems))
             continue
-        values[name] = changed_value(
-            slots[name], getattr(noun, name), branch, join(place, name), names, problems
-        )
+        values[name] = changed_value(slots[name], getattr(noun, name), branch, join(place, name), names, problems)
     if len(problems) > before:
         return noun
     try:
@@ -85,9 +83,7 @@ def changed_noun(noun: Any, branches: Branches, place: str, names: Names, proble
         return noun
 
 
-def changed_value(
-    slot: Slot, value: Any, branch: Branches, place: str, names: Names, problems: list[Problem]
-) -> Any:
+def changed_value(slot: Slot, value: Any, branch: Branches, place: str, names: Names, problems: list[Problem]) -> Any:
     """Return a field's value, replaced or changed inside."""
     if WHOLE in branch:
         before = len(problems)
@@ -103,26 +99,18 @@ def changed_value(
         return changed_kind(slot, value, inner, place, names, problems)
     if dataclasses.is_dataclass(value):
         return changed_noun(value, inner, place, names, problems)
-    problems.append(
-        Problem(place, f"is {shown(value)} and has no parts; {next(iter(inner))} cannot be set in it")
-    )
+    problems.append(Problem(place, f"is {shown(value)} and has no parts; {next(iter(inner))} cannot be set in it"))
     return value
 
 
-def changed_list(
-    slot: Slot, value: Any, inner: Branches, place: str, names: Names, problems: list[Problem]
-) -> Any:
+def changed_list(slot: Slot, value: Any, inner: Branches, place: str, names: Names, problems: list[Problem]) -> Any:
     """Return a list with some entries changed."""
     items = list(value)
     one = slot._replace(many=False)
     for step, branch in inner.items():
         index = int(step[1:-1]) if step.startswith("[") else -1
         if not 0 <= index < len(items):
-            have = (
-                f"{len(items)} entries, {slot.name}[0] to {slot.name}[{len(items) - 1}]"
-                if items
-                else "no entries"
-            )
+            have = f"{len(items)} entries, {slot.name}[0] to {slot.name}[{len(items) - 1}]" if items else "no entries"
             problems.append(
                 Problem(place + (step if index >= 0 else f".{step}"), f"does not exist; {place} has {have}")
             )
@@ -133,9 +121,7 @@ def changed_list(
     return tuple(items)
 
 
-def changed_kind(
-    slot: Slot, value: Any, inner: Branches, place: str, names: Names, problems: list[Problem]
-) -> Any:
+def changed_kind(slot: Slot, value: Any, inner: Branches, place: str, names: Names, problems: list[Problem]) -> Any:
     """Return a noun of another kind, built from the given values alone."""
     kind = inner["kind"][WHOLE]
     if isinstance(kind, str) and kind == getattr(value, "kind", None):

@@ -220,10 +220,6 @@ def positive(high: float, unit: str, about: str, remark: str = "") -> Number:
     return Number(about=about, unit=unit, low=0.0, high=high, above_low=True, remark=remark)
 
 
-def one_of(
-    options: Iterable[str | int], about: str, remedy: str = "", unit: str = "", **remarks: str
-) -> Choice:
+def one_of(options: Iterable[str | int], about: str, remedy: str = "", unit: str = "", **remarks: str) -> Choice:
     """Allow a few names or whole numbers; ``remarks`` answer particular other ones."""
-    return Choice(
-        about=about, options=tuple(options), remedy=remedy, unit=unit, remarks=tuple(remarks.items())
-    )
+    return Choice(about=about, options=tuple(options), remedy=remedy, unit=unit, remarks=tuple(remarks.items()))

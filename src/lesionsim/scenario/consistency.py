@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from .thermocouple import Thermocouple
 
 BODY_C = 37.0
-MOST_RECORDED = (
-    1000  # each recorded moment keeps every cell once for the temperature and once for each criterion
-)
+MOST_RECORDED = 1000  # each recorded moment keeps every cell once for the temperature and once for each criterion
 MOST_STEPS = 100_000
 TOUCH_MM = 1e-9  # two lengths closer than this are the same place
 
@@ -59,11 +57,7 @@ def perfusion_criterion(scenario: Scenario) -> Iterator[Problem]:
             'perfusion = {kind = "constant"}'
         )
     )
-    why = (
-        " has no dead fraction"
-        if named in [each.label for each in scenario.criteria]
-        else " is not among criteria"
-    )
+    why = " has no dead fraction" if named in [each.label for each in scenario.criteria] else " is not among criteria"
     near = nearest_phrase(named, graded) if len(graded) > 3 else ""
     yield Problem("perfusion.criterion", f"is {shown(named)}, which{why}; {allowed}{near}")
 
@@ -101,8 +95,7 @@ def thermocouples(scenario: Scenario) -> Iterator[Problem]:
         if each.r_mm > domain.radius_mm + TOUCH_MM:
             yield Problem(
                 f"thermocouples[{i}].r_mm",
-                f"is {plain(each.r_mm)} mm; must be between 0 and "
-                f"{plain(domain.radius_mm)} mm (domain.radius_mm)",
+                f"is {plain(each.r_mm)} mm; must be between 0 and {plain(domain.radius_mm)} mm (domain.radius_mm)",
             )
         if not -domain.ahead_mm - TOUCH_MM <= each.z_mm <= highest_mm + TOUCH_MM:
             yield Problem(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from ..errors import Problem, ScenarioError
 from .checks import Text, between, one_of
 from .fields import check_fields
 from .tissue import CONFIDENCE, REFERENCE
 from .wording import plain
+
+HOTTEST_TIP_C = 100
+FASTEST_INJURY_PER_S = 10
 
 
 @dataclass(frozen=True)  # not keyword-only: Isotherm(50) says it all
@@ -50,8 +55,7 @@ class CEM43:
         str,
         one_of(
             ("two-rate", "clinical", "half"),
-            "two-rate: R 0.5 from 43 °C, 0.25 below; clinical: also 0 below 39 °C and dead from 57 °C; "
-            "half: R 0.5",
+            "two-rate: R 0.5 from 43 °C, 0.25 below; clinical: also 0 below 39 °C and dead from 57 °C; half: R 0.5",
         ),
     ] = "two-rate"
 
@@ -118,6 +122,16 @@ class ThreeState:
 
     def __post_init__(self) -> None:
         check_fields(self)
+        fastest = self.forward_per_s * math.exp(HOTTEST_TIP_C / self.scale_c)
+        if fastest > FASTEST_INJURY_PER_S:
+            raise ScenarioError(
+                Problem(
+                    "scale_c",
+                    f"is {plain(self.scale_c)} °C; with forward_per_s {plain(self.forward_per_s)} per s injury runs at "
+                    f"{fastest:.3g} per s at {HOTTEST_TIP_C} °C; must be at most {FASTEST_INJURY_PER_S} per s: "
+                    "published sets reach 0.5",
+                )
+            )
 
     @property
     def label(self) -> str:

@@ -21,13 +21,9 @@ class Domain:
     40 mm around, 40 mm ahead of the tip, 30 mm along the shaft, wall held
     """
 
-    radius_mm: Annotated[float, between(5, 200, "mm", "distance from the probe's axis to the outer wall")] = (
-        40.0
-    )
+    radius_mm: Annotated[float, between(5, 200, "mm", "distance from the probe's axis to the outer wall")] = 40.0
     ahead_mm: Annotated[float, between(5, 200, "mm", "tissue ahead of the tip's end")] = 40.0
-    shaft_mm: Annotated[
-        float, between(5, 200, "mm", "tissue along the shaft, beyond the tip's upper end")
-    ] = 30.0
+    shaft_mm: Annotated[float, between(5, 200, "mm", "tissue along the shaft, beyond the tip's upper end")] = 30.0
     outer_wall: Annotated[
         str,
         one_of(("held", "insulated"), "the outer wall is held at one temperature, or lets no heat through"),

@@ -41,8 +41,7 @@ def parsed(text: str, file: str) -> dict[str, Any]:
     import tomllib
 
     if any(
-        piece.count(".") > LONGEST_DOTTED
-        for piece in re.split(r"[\s,=\[\]{}]+", re.sub(r"[ \t]+\.[ \t]*", ".", text))
+        piece.count(".") > LONGEST_DOTTED for piece in re.split(r"[\s,=\[\]{}]+", re.sub(r"[ \t]+\.[ \t]*", ".", text))
     ):
         raise ScenarioError(
             f"has a key of more than {LONGEST_DOTTED} dotted parts; a scenario needs at most five", file=file
@@ -91,9 +90,7 @@ def parse_assignment(text: str) -> tuple[str, Any]:
     """
     key, sign, value = text.partition("=")
     if not sign or not key.strip():
-        raise ScenarioError(
-            Problem(repr(text[:80]), "is not an assignment; write KEY=VALUE, such as probe.gauge=18")
-        )
+        raise ScenarioError(Problem(repr(text[:80]), "is not an assignment; write KEY=VALUE, such as probe.gauge=18"))
     return key.strip(), value_from(value.strip())
 
 

@@ -24,9 +24,7 @@ class Linear:
 
     kind: ClassVar[str] = "linear"
     value: Annotated[float, positive(1e5, "", "the property at the temperature at_c")]
-    at_c: Annotated[
-        float, between(COLDEST_C, HOTTEST_C, "°C", "temperature where the property has that value")
-    ] = 37.0
+    at_c: Annotated[float, between(COLDEST_C, HOTTEST_C, "°C", "temperature where the property has that value")] = 37.0
     slope_per_c: Annotated[float, between(-1, 1, "per °C", "part of the value gained with each degree")]
 
     def __post_init__(self) -> None:
@@ -77,9 +75,7 @@ class Table:
     def __post_init__(self) -> None:
         check_fields(self)
         problems = []
-        for i, (before, after) in enumerate(
-            zip(self.temperature_c, self.temperature_c[1:], strict=False), start=1
-        ):
+        for i, (before, after) in enumerate(zip(self.temperature_c, self.temperature_c[1:], strict=False), start=1):
             if after <= before:
                 problems.append(
                     Problem(
@@ -92,11 +88,10 @@ class Table:
             problems.append(
                 Problem(
                     "value",
-                    f"has {len(self.value)} entries; must have as many as temperature_c, "
-                    f"{len(self.temperature_c)}",
+                    f"has {len(self.value)} entries; must have as many as temperature_c, {len(self.temperature_c)}",
                 )
             )
-        if problems:
+        if problems or (problems := jumps(self.temperature_c, self.value)):
             raise ScenarioError(*problems)
 
     def __str__(self) -> str:
@@ -105,6 +100,26 @@ class Table:
             f"{plain(self.value[0])} at {plain(first)} °C to {plain(self.value[-1])} at {plain(last)} °C "
             f"(table of {len(self.value)})"
         )
+
+
+FASTEST_CHANGE = 1.2  # of a property per °C: what the explicit stages follow
+
+
+def jumps(temperature_c: tuple[float, ...], value: tuple[float, ...]) -> list[Problem]:
+    """Name the entries of a table where a property changes too fast for the solver's steps."""
+    found = []
+    for i in range(1, len(value)):
+        times = max(value[i] / value[i - 1], value[i - 1] / value[i])
+        if times > FASTEST_CHANGE ** (temperature_c[i] - temperature_c[i - 1]):
+            found.append(
+                Problem(
+                    f"value[{i}]",
+                    f"is {plain(value[i])}, {times:.3g} times away from the one before within "
+                    f"{plain(temperature_c[i] - temperature_c[i - 1])} °C; may change by at most 20 % with each "
+                    "°C: spread the change over more degrees",
+                )
+            )
+    return found
 
 
 Law = float | Linear | Table

@@ -17,9 +17,7 @@ def tree(noun: Any) -> str:
         return str(noun)
     slots = [slot for slot in slots_of(type(noun)) if getattr(noun, slot.name) not in (None, "", ())]
     width = max((len(slot.name) for slot in slots), default=0)
-    return "\n".join(
-        [type(noun).__name__, *(branch(slot, getattr(noun, slot.name), width) for slot in slots)]
-    )
+    return "\n".join([type(noun).__name__, *(branch(slot, getattr(noun, slot.name), width) for slot in slots)])
 
 
 def branch(slot: Slot, value: Any, width: int) -> str:

@@ -44,9 +44,7 @@ class Probe:
     def __post_init__(self) -> None:
         check_fields(self)
         if self.gauge is None and self.diameter_mm is None:
-            raise ScenarioError(
-                Problem("gauge", "is missing; give gauge (14 to 23) or diameter_mm (0.3 to 5 mm)")
-            )
+            raise ScenarioError(Problem("gauge", "is missing; give gauge (14 to 23) or diameter_mm (0.3 to 5 mm)"))
         if self.gauge is not None and self.diameter_mm is not None:
             raise ScenarioError(
                 Problem(
@@ -69,7 +67,5 @@ class Probe:
         return self.outer_diameter_mm / 2
 
     def __str__(self) -> str:
-        thickness = (
-            f"{self.gauge} G" if self.gauge is not None else f"{plain(self.outer_diameter_mm)} mm thick"
-        )
+        thickness = f"{self.gauge} G" if self.gauge is not None else f"{plain(self.outer_diameter_mm)} mm thick"
         return f"{thickness} probe, {plain(self.tip_length_mm)} mm bare tip"

@@ -87,9 +87,7 @@ class Protocol:
     hold 80 °C for 90 s, then cool down for 30 s
     """
 
-    steps: Annotated[
-        tuple[Step, ...], Several(about="what the tip does, one step after another", low=1, high=50)
-    ]
+    steps: Annotated[tuple[Step, ...], Several(about="what the tip does, one step after another", low=1, high=50)]
 
     def __post_init__(self) -> None:
         check_fields(self)
@@ -97,9 +95,7 @@ class Protocol:
             raise ScenarioError(Problem("steps", "heat nothing; must have at least one hold or ramp"))
         if self.duration_s > LONGEST_S:
             raise ScenarioError(
-                Problem(
-                    "steps", f"last {plain(self.duration_s)} s together; must be at most {plain(LONGEST_S)} s"
-                )
+                Problem("steps", f"last {plain(self.duration_s)} s together; must be at most {plain(LONGEST_S)} s")
             )
 
     @property

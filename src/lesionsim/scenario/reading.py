@@ -14,9 +14,7 @@ from .wording import listed, nearest_phrase, shown
 Names = Mapping[str, Callable[[str], Any]]
 
 
-def read_noun(
-    noun: type[Any], table: Mapping[str, Any], place: str, names: Names, problems: list[Problem]
-) -> Any:
+def read_noun(noun: type[Any], table: Mapping[str, Any], place: str, names: Names, problems: list[Problem]) -> Any:
     """Build a noun from a table; on trouble add to ``problems`` and return None."""
     before = len(problems)
     slots = {slot.name: slot for slot in slots_of(noun)}
@@ -83,9 +81,7 @@ def found(look_up: Callable[[str], Any], name: str, place: str, problems: list[P
         return None
 
 
-def read_table(
-    slot: Slot, table: Mapping[str, Any], place: str, names: Names, problems: list[Problem]
-) -> Any:
+def read_table(slot: Slot, table: Mapping[str, Any], place: str, names: Names, problems: list[Problem]) -> Any:
     """Read a table as the noun that its kind names."""
     if not slot.tagged:
         return read_noun(slot.nouns[0], table, place, names, problems)
@@ -107,9 +103,7 @@ def unknown_key(key: object, place: str, noun: type[Any], problems: list[Problem
     if len(problems) >= SHOWN_AT_MOST:  # enough is said; comparing words costs time
         return Problem(where, "is not a key that exists here")
     keys = keys_below(noun, place)
-    return Problem(
-        where, f"is not a key that exists here{nearest_phrase(where, keys) if keys else ', there is none'}"
-    )
+    return Problem(where, f"is not a key that exists here{nearest_phrase(where, keys) if keys else ', there is none'}")
 
 
 def keys_below(noun: type[Any], place: str) -> tuple[str, ...]:

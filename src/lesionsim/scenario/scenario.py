@@ -19,9 +19,7 @@ from .protocol import Protocol
 from .thermocouple import Thermocouple
 from .tissue import Blood, Tissue
 
-RF_REMARK = (
-    'this version models the held probe only (the tip\'s surface at a set temperature): use source = "held"'
-)
+RF_REMARK = 'this version models the held probe only (the tip\'s surface at a set temperature): use source = "held"'
 
 
 @prints_as_tree
@@ -49,14 +47,10 @@ class Scenario:
     protocol: Annotated[Protocol, About(about="what the tip does over time")]
     source: Annotated[
         str,
-        one_of(
-            ("held",), "how the tip heats: held keeps the tip's surface at the set temperature", rf=RF_REMARK
-        ),
+        one_of(("held",), "how the tip heats: held keeps the tip's surface at the set temperature", rf=RF_REMARK),
     ] = "held"
     start_c: Annotated[float, between(0, 45, "°C", "temperature of everything at the start")] = 37.0
-    domain: Annotated[Domain, About(about="the block of tissue that is computed")] = field(
-        default_factory=Domain
-    )
+    domain: Annotated[Domain, About(about="the block of tissue that is computed")] = field(default_factory=Domain)
     perfusion: Annotated[Perfusion, About(about="what blood flow does while tissue dies")] = field(
         default_factory=ConstantPerfusion
     )
@@ -68,9 +62,7 @@ class Scenario:
         tuple[Thermocouple, ...],
         Several(about="places where the temperature is recorded at every step", low=0, high=64),
     ] = ()
-    numerics: Annotated[Numerics, About(about="how finely the run is computed")] = field(
-        default_factory=Numerics
-    )
+    numerics: Annotated[Numerics, About(about="how finely the run is computed")] = field(default_factory=Numerics)
     notes: Annotated[str, Text(about="what this scenario assumes", longest=4000, several_lines=True)] = ""
 
     def __post_init__(self) -> None:

@@ -20,9 +20,7 @@ class Thermocouple:
 
     name: Annotated[str, Text(about="name of the thermocouple", longest=60, may_be_empty=False)]
     r_mm: Annotated[float, between(0, 200, "mm", "distance from the probe's axis")]
-    z_mm: Annotated[
-        float, between(-200, 240, "mm", "place along the probe: 0 at the tip's end, negative ahead of it")
-    ]
+    z_mm: Annotated[float, between(-200, 240, "mm", "place along the probe: 0 at the tip's end, negative ahead of it")]
 
     def __post_init__(self) -> None:
         check_fields(self)

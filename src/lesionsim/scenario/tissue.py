@@ -68,9 +68,9 @@ class Blood:
 
     temperature_c: Annotated[float, between(0, 45, "°C", "temperature of arriving blood")] = 37.0
     density_kg_m3: Annotated[float, between(500, 2000, "kg/m³", "mass of a cubic metre")] = 1050.0
-    heat_capacity_j_kg_k: Annotated[
-        float, between(1000, 5000, "J/kg/K", "heat needed to warm 1 kg by 1 °C")
-    ] = 3617.0  # IT'IS V5.0, 10.13099/VIP21000-05-0
+    heat_capacity_j_kg_k: Annotated[float, between(1000, 5000, "J/kg/K", "heat needed to warm 1 kg by 1 °C")] = (
+        3617.0  # IT'IS V5.0, 10.13099/VIP21000-05-0
+    )
     reference: Annotated[str, REFERENCE] = ""
     confidence: Annotated[str, CONFIDENCE] = ""
 

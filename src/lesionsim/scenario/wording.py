@@ -69,9 +69,7 @@ def nearest(word: str, options: Iterable[str | int], count: int = 3) -> tuple[st
 
     def likeness(option: str) -> float:
         pairs = {(whole, cut(option)), (last, cut(option.rpartition(".")[2]))}
-        return max(ratio(matcher, one, other) for one, other in pairs) + 0.01 * ratio(
-            matcher, whole, cut(option)
-        )
+        return max(ratio(matcher, one, other) for one, other in pairs) + 0.01 * ratio(matcher, whole, cut(option))
 
     return tuple(sorted(map(str, options), key=likeness, reverse=True)[:count])
 

@@ -11,7 +11,18 @@ from lesionsim.scenario.protocol import Cooldown, Protocol, Ramp
 
 Array = np.ndarray
 FEWEST_STAGES = 3
+SAME_MOMENT_S = 1e-6  # moments nearer than this are recorded once
+STIFF_FOLDS = 6.0  # the first step spans this many e-folding times of the fastest mode
 SAFETY = 1.02  # on the reach of the stages, for rounding and for properties between table entries
+
+
+class Limits(NamedTuple):
+    """What bounds the time steps."""
+
+    fastest_rate: float  # 1/s, of the network
+    longest_step_s: float  # for the damage laws
+    coldest_c: float  # no tissue can be colder than start, blood, walls and tip
+    hottest_c: float
 
 
 class Stretch(NamedTuple):
@@ -22,16 +33,19 @@ class Stretch(NamedTuple):
     tip_start_c: float
     tip_end_c: float
     held: bool
+    from_tip: bool = False  # starts from whatever temperature the tip has: a ramp after a cool-down
 
 
 def stretches(protocol: Protocol, start_c: float) -> list[Stretch]:
     """Lay the protocol's steps one after the other."""
-    found, now, tip_c = [], 0.0, start_c
+    found: list[Stretch] = []
+    now, tip_c = 0.0, start_c
     for step in protocol.steps:
         held = not isinstance(step, Cooldown)
         begin = tip_c if isinstance(step, (Ramp, Cooldown)) else step.at_c
         end = step.to_c if isinstance(step, Ramp) else begin
-        found.append(Stretch(now, step.duration_s, begin, end, held))
+        loose = isinstance(step, Ramp) and bool(found) and not found[-1].held
+        found.append(Stretch(now, step.duration_s, begin, end, held, loose))
         now, tip_c = now + step.duration_s, end
     return found
 
@@ -51,13 +65,14 @@ def step_sizes(duration: float, first: float, growth: float, largest: float) -> 
     Examples
     --------
     >>> step_sizes(10.0, 0.5, 2.0, 2.0)
-    array([0.5 , 1.  , 1.7, 1.7, 1.7, 1.7, 1.7])
+    array([0.5, 1. , 1.7, 1.7, 1.7, 1.7, 1.7])
     """
     count = math.ceil(math.log(largest / first) / math.log(growth)) if growth > 1 and first < largest else 0
     early = first * growth ** np.arange(count)
     elapsed = np.cumsum(early)
-    if count and elapsed[-1] >= duration:
-        early = early[: int(np.searchsorted(elapsed, duration)) + 1]
+    if count and duration - elapsed[-1] < early[-1]:
+        fitting = min(int(np.searchsorted(elapsed, duration)) + 1, count)
+        early = np.append(early, early[-1])[: fitting + (duration > elapsed[-1])]
         return early * (duration / early.sum())
     rest = duration - early.sum()
     return np.concatenate([early, np.full(n := max(1, math.ceil(rest / largest)), rest / n)])
@@ -70,20 +85,27 @@ def stages_for(step_s: Array, fastest_rate: float) -> Array:
     return np.maximum(stages + (stages + 1) % 2, FEWEST_STAGES)
 
 
-def plan_of(stretch: Stretch, numerics: Numerics, fastest_rate: float, first_row: int) -> Plan:
-    """Lay out the steps of one stretch."""
-    step = step_sizes(stretch.duration_s, numerics.first_step_s, numerics.step_growth, numerics.step_s)
+def plan_of(stretch: Stretch, numerics: Numerics, limits: Limits, first_row: int) -> Plan:
+    """Lay out the steps of one stretch.
+
+    The first step follows the stiffest cell: super-time-stepping halves its modes with each step, however
+    long, so a sudden start on small cells must begin with short ones.
+    """
+    largest = min(numerics.step_s, limits.longest_step_s)
+    first = min(numerics.first_step_s, STIFF_FOLDS / limits.fastest_rate, largest)
+    step = step_sizes(stretch.duration_s, first, numerics.step_growth, largest)
     moment = np.concatenate([[0.0], np.cumsum(step)])
     moment[-1] = stretch.duration_s
     tip = stretch.tip_start_c + (stretch.tip_end_c - stretch.tip_start_c) * moment / stretch.duration_s
     size = np.diff(moment)
-    stages = stages_for(size, fastest_rate)
+    stages = stages_for(size, limits.fastest_rate)
     rows = np.stack([stretch.start_s + moment[:-1], size, stages, tip[:-1], tip[1:]])
-    return Plan(rows, stretch.held, first_row)
+    return Plan(rows, stretch.held, first_row, limits.coldest_c, limits.hottest_c)
 
 
 def frame_times(protocol: Protocol, every_s: float) -> Array:
     """Return the moments to record: regular ones, the end of every protocol step, and the end."""
     ends = np.cumsum([step.duration_s for step in protocol.steps])
-    regular = np.arange(1, math.ceil(ends[-1] / every_s - 1e-9)) * every_s
-    return np.unique(np.concatenate([[0.0], regular, ends]).round(9))
+    regular = np.arange(1, math.ceil(ends[-1] / every_s)) * every_s
+    apart = np.min(np.abs(regular[:, None] - ends), axis=1) > SAME_MOMENT_S
+    return np.sort(np.concatenate([[0.0], regular[apart], ends]))

@@ -1,5 +1,7 @@
 """Watch a run: failures name time, place, value and usual cause; energy must balance."""
 
+import math
+
 import numpy as np
 
 from lesionsim import units
@@ -8,6 +10,7 @@ from lesionsim.kernels.arrays import SIZE, START, STORED, Plan
 from lesionsim.problem.assemble import Problem
 
 WORST_BALANCE = 1e-4
+HARDLY_ANY = 1e-6  # of the heat content
 
 
 def explain_failure(problem: Problem, plan: Plan, step: int, point: int, value: float) -> RunError:
@@ -16,28 +19,38 @@ def explain_failure(problem: Problem, plan: Plan, step: int, point: int, value: 
     r = problem.grid.r[min(max(i - 1, 0), problem.grid.r.size - 1)] / units.M_PER_MM
     z = problem.grid.z[min(max(j - 1, 0), problem.grid.z.size - 1)] / units.M_PER_MM
     time = plan.steps[START, step] + plan.steps[SIZE, step]
+    if math.isfinite(value):
+        return RunError(
+            f"temperature reached {value:.4g} °C at r = {r:.2f} mm, z = {z:.2f} mm after {time:.3f} s; in this "
+            f"scenario it must stay between {plan.coldest_c:g} and {plan.hottest_c:g} °C. Usual causes: much metabolic "
+            "heat (boiling is not modelled), or properties that change by orders of magnitude within a few °C."
+        )
     return RunError(
         f"temperature became {value} °C at r = {r:.2f} mm, z = {z:.2f} mm after {time:.3f} s. Usual causes: a "
         "property of 0 or nearly 0, or properties that jump with temperature; check the tissue's numbers."
     )
 
 
-def balance_error(ledger: np.ndarray) -> float:
+def balance_error(ledger: np.ndarray, heat_content_j: float = 0.0) -> float:
     """Return the energy that is missing, relative to the largest entry of the ledger.
+
+    Where hardly any heat moves, it is relative to a millionth of the tissue's heat content instead: below that the
+    rounding of temperatures is all there is.
 
     Parameters
     ----------
     ledger : (8,) array of State
+    heat_content_j : float, J, of the tissue above 0 °C
     """
     from_tip, to_blood, to_outer, metabolic, stored = ledger[: STORED + 1]
     missing = from_tip + metabolic - to_blood - to_outer - stored
-    scale = np.max(np.abs(ledger[: STORED + 1]))
-    return float(abs(missing) / scale) if scale > 0 else 0.0
+    scale = max(np.max(np.abs(ledger[: STORED + 1])), HARDLY_ANY * heat_content_j)
+    return 0.0 if scale == 0 else float(abs(missing) / scale)
 
 
-def check_balance(ledger: np.ndarray) -> float:
+def check_balance(ledger: np.ndarray, heat_content_j: float) -> float:
     """Return the relative balance error; a large one is an error of the run."""
-    error = balance_error(ledger)
+    error = balance_error(ledger, heat_content_j)
     if not error <= WORST_BALANCE:
         raise RunError(
             f"energy is not conserved: {error:.1e} of the heat is missing (allowed {WORST_BALANCE:.0e}). "

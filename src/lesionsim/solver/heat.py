@@ -9,22 +9,28 @@ from lesionsim.kernels.arrays import (
     FRAME_DOSE,
     FRAME_PEAK,
     FRAME_TEMPERATURE,
+    START,
     STORED,
     TEMPERATURE,
+    TIP_END,
+    TIP_START,
     TRACE_ENERGY,
     TRACE_TIP,
+    WARMING,
     Injury,
     Plan,
     Recorder,
     State,
 )
 from lesionsim.problem.assemble import Problem
-from lesionsim.problem.injury import fresh_injury
+from lesionsim.problem.injury import fresh_injury, longest_step_s
 from lesionsim.scenario.scenario import Scenario
-from lesionsim.solver.clock import frame_times, plan_of, stretches
+from lesionsim.solver.clock import Limits, Stretch, frame_times, plan_of, stretches
 from lesionsim.solver.guard import check_balance, explain_failure
 
 Array = np.ndarray
+BOILING_C = 100.0  # of the water in tissue, at normal pressure
+TOLERANCE_K = 0.5  # on the range of possible temperatures
 FIELDS, LEDGER = 8, 8  # rows of State.fields, entries of State.ledger
 
 
@@ -61,14 +67,48 @@ def fresh_recorder(problem: Problem, scenario: Scenario, steps: int, injury: Inj
     return recorder
 
 
-def plans(problem: Problem, scenario: Scenario) -> list[Plan]:
+def possible_range(scenario: Scenario) -> tuple[float, float]:
+    """Return the coldest and hottest temperature that tissue can have: heat flows only from hot to cold.
+
+    Metabolic heat can raise it further, up to where boiling begins, which is not modelled.
+    """
+    causes = [scenario.start_c, scenario.blood.temperature_c, scenario.outer_wall_c]
+    for stretch in stretches(scenario.protocol, scenario.start_c):
+        causes += [stretch.tip_start_c, stretch.tip_end_c]
+    if scenario.tissue.metabolic_heat_w_kg > 0:
+        causes.append(BOILING_C)
+    return min(causes) - TOLERANCE_K, max(causes) + TOLERANCE_K
+
+
+def plans(problem: Problem, scenario: Scenario) -> list[tuple[Stretch, Plan]]:
     """Lay out the steps of all protocol steps, one plan each."""
-    laid: list[Plan] = []
+    longest = longest_step_s(problem.rows, scenario.protocol.set_c)
+    limits = Limits(problem.fastest_rate, longest, *possible_range(scenario))
+    laid: list[tuple[Stretch, Plan]] = []
     row = 0
     for stretch in stretches(scenario.protocol, scenario.start_c):
-        laid.append(plan_of(stretch, scenario.numerics, problem.fastest_rate, row))
-        row += laid[-1].steps.shape[1]
+        laid.append((stretch, plan_of(stretch, scenario.numerics, limits, row)))
+        row += laid[-1][1].steps.shape[1]
     return laid
+
+
+def from_tip(stretch: Stretch, plan: Plan, tip_c: float) -> Plan:
+    """Let a ramp after a cool-down start from the temperature that the tip has then."""
+    if not stretch.from_tip:
+        return plan
+    moments = np.append(plan.steps[START], stretch.start_s + stretch.duration_s)
+    share = (moments - stretch.start_s) / stretch.duration_s
+    tip = tip_c + share * (stretch.tip_end_c - tip_c)
+    steps = plan.steps.copy()
+    steps[TIP_START], steps[TIP_END] = tip[:-1], tip[1:]
+    return plan._replace(steps=steps)
+
+
+def heat_content(problem: Problem) -> float:
+    """Return the heat of the tissue above 0 °C at the start, J."""
+    warming = problem.held.network.points[WARMING]
+    tissue = warming > 0
+    return float(np.sum(np.abs(problem.start_content[tissue]) / warming[tissue]))
 
 
 def advance(problem: Problem, scenario: Scenario) -> Run:
@@ -83,11 +123,12 @@ def advance(problem: Problem, scenario: Scenario) -> Run:
 
     laid = plans(problem, scenario)
     state, injury = fresh_state(problem), fresh_injury(problem.rows, problem.start_content.size, problem.stop)
-    recorder = fresh_recorder(problem, scenario, sum(plan.steps.shape[1] for plan in laid), injury)
+    recorder = fresh_recorder(problem, scenario, sum(plan.steps.shape[1] for _, plan in laid), injury)
     frame = 1
-    for plan in laid:
+    for stretch, laid_out in laid:
+        plan = from_tip(stretch, laid_out, recorder.trace[laid_out.first_row, TRACE_TIP])
         network, laws = problem.held if plan.held else problem.free
         frame, bad, step = march(state, network, laws, problem.walls, plan, injury, recorder, frame)
         if bad != FINISHED:
             raise explain_failure(problem, plan, step, bad, state.fields[TEMPERATURE, bad])
-    return Run(recorder, check_balance(state.ledger))
+    return Run(recorder, check_balance(state.ledger, heat_content(problem)))

@@ -102,7 +102,7 @@ def plan_for(net: Network, step_s: Array, tip_c: Array, held: bool) -> Plan:
     """Make a plan from step sizes (s) and the tip's temperature at each step's start and end (steps + 1)."""
     start = np.concatenate([[0.0], np.cumsum(step_s)[:-1]])
     rows = np.stack([start, step_s, stages_for(step_s, fastest_rate(net)), tip_c[:-1], tip_c[1:]])
-    return Plan(rows, held, 0)
+    return Plan(rows, held, 0, -np.inf, np.inf)
 
 
 def run(setup: Setup, step_s: Array, tip_c: Array | None = None, rows: list[Row] | None = None) -> Outcome:

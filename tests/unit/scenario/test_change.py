@@ -73,18 +73,14 @@ def test_a_part_may_be_given_whole_and_changed_inside_in_one_go():
 
 
 def test_a_kind_can_be_changed_with_its_values():
-    changed = change(
-        SCENARIO, {"perfusion.kind": "constant", "criteria[1].kind": "isotherm", "criteria[1].at_c": 55}
-    )
+    changed = change(SCENARIO, {"perfusion.kind": "constant", "criteria[1].kind": "isotherm", "criteria[1].at_c": 55})
 
     assert changed.perfusion == ConstantPerfusion()
     assert changed.criteria[1] == Isotherm(55)
 
 
 def test_changes_that_only_fit_together_are_made_together():
-    changed = change(
-        SCENARIO, {"criteria[0].omega": 4.6, "perfusion.criterion": "Arrhenius liver, omega 4.6"}
-    )
+    changed = change(SCENARIO, {"criteria[0].omega": 4.6, "perfusion.criterion": "Arrhenius liver, omega 4.6"})
 
     assert changed.criteria[0].omega == 4.6
 

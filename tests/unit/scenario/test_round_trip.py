@@ -48,9 +48,9 @@ notes = st.text(st.sampled_from("aé µ\"'\\#=\n\t[]{}€"), max_size=60)
 laws = st.one_of(
     number(0.1, 10),
     st.builds(Linear, value=number(0.1, 10), at_c=number(0, 110), slope_per_c=number(-0.005, 0.009)),
-    st.lists(
-        st.tuples(number(-50, 200), number(0.1, 10)), min_size=2, max_size=5, unique_by=lambda p: p[0]
-    ).map(lambda pairs: Table(temperature_c=sorted(p[0] for p in pairs), value=[p[1] for p in pairs])),
+    st.lists(st.tuples(number(-50, 200), number(0.1, 10)), min_size=2, max_size=5, unique_by=lambda p: p[0]).map(
+        lambda pairs: Table(temperature_c=sorted(p[0] for p in pairs), value=[p[1] for p in pairs])
+    ),
 )
 tissues = st.builds(
     Tissue,
@@ -90,9 +90,7 @@ arrhenius = st.builds(
 criteria = st.lists(
     st.one_of(
         st.builds(Isotherm, number(46, 100)),
-        st.builds(
-            CEM43, minutes=number(0.1, 1e4), convention=st.sampled_from(["two-rate", "clinical", "half"])
-        ),
+        st.builds(CEM43, minutes=number(0.1, 1e4), convention=st.sampled_from(["two-rate", "clinical", "half"])),
         arrhenius,
         st.builds(ThreeState, forward_per_s=number(1e-6, 1), dead_fraction=number(0.01, 0.99)),
     ),

@@ -123,4 +123,29 @@ def order_in_time() -> Case:
     )  # fmt: skip
 
 
-CASES = (cosine, perfused_cosines, held_sine, order_in_time)
+def ramped_wall() -> Case:
+    """C3e: behind a wall that warms evenly every cell lags by a known time, for ever, in steps of any size.
+
+    T_i = c t - (c / alpha) (L x_i - x_i^2 / 2 + h^2 / 8): a straight line in time, which every stage must carry.
+    """
+    cells, rate_c_per_s = 20, 0.5
+    grid = uniform(cells, 1)
+    x, length = grid.r, grid.r_face[-1]
+    lag = rate_c_per_s / DIFFUSIVITY_M2_S * (length * x - 0.5 * x**2 + CELL_M**2 / 8)
+    setup = Setup(grid, TISSUE, {"inner": 0.0}, -lag[:, None])
+    found = []
+    for stages in STAGES:
+        step_s = np.full(STEPS, longest_step_s(setup, stages))
+        wall_c = rate_c_per_s * np.concatenate([[0.0], np.cumsum(step_s)])
+        outcome = run(setup, step_s, wall_c)
+        heat_j = 3.7e6 * length * grid.z_face[-1] * wall_c[-1]
+        exact = (wall_c[-1] - lag)[:, None]
+        found.append(agree(f"{stages} stages: temperature", outcome.temperature, exact, ROUND_OFF))
+        found.append(agree(f"{stages} stages: heat from the wall", outcome.energy_j[0], heat_j, ROUND_OFF, unit="J"))
+    return Case(
+        id="C3e", title="Steady lag behind an evenly ramped wall",
+        exercises="moments of the stages, ramped wall, its heat", source="algebra", comparisons=tuple(found),
+    )  # fmt: skip
+
+
+CASES = (cosine, perfused_cosines, held_sine, order_in_time, ramped_wall)

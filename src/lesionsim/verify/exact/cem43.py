@@ -47,9 +47,7 @@ def cem43_held(duration_s: ArrayLike, at_c: ArrayLike, convention: str = "two-ra
     return np.asarray(duration_s, float) / 60 * rate
 
 
-def cem43_ramp(
-    duration_s: ArrayLike, from_c: ArrayLike, to_c: ArrayLike, convention: str = "two-rate"
-) -> Array:
+def cem43_ramp(duration_s: ArrayLike, from_c: ArrayLike, to_c: ArrayLike, convention: str = "two-rate") -> Array:
     """Give the CEM43 of a linear change of temperature, up or down, also through 43 °C (J3).
 
     Each piece between kinks: t (R^(43 - T1) - R^(43 - T0)) / ((T1 - T0) ln(1/R)), by expm1.

@@ -159,9 +159,7 @@ def held_cylinder_energy(
     return _wall_transform(2, time_s, radius_m, rise_k, conductivity_w_m_k, diffusivity_m2_s, cooling_per_s)
 
 
-def held_cylinder_power_steady(
-    radius_m: float, rise_k: float, conductivity_w_m_k: float, decay_per_m: float
-) -> float:
+def held_cylinder_power_steady(radius_m: float, rise_k: float, conductivity_w_m_k: float, decay_per_m: float) -> float:
     """Give the power per length of a held infinite cylinder after a very long time (B3).
 
     P' = 2 pi a k theta0 m K1(m a) / K0(m a)

@@ -14,9 +14,7 @@ from lesionsim.verify.exact.quadrature import integrate
 FAR = 50.0  # erfc(50) is 0 in double precision: a larger xi would only make 0 times infinity
 
 
-def held_half_space(
-    x: ArrayLike, time_s: ArrayLike, diffusivity_m2_s: float, cooling_per_s: float = 0.0
-) -> Array:
+def held_half_space(x: ArrayLike, time_s: ArrayLike, diffusivity_m2_s: float, cooling_per_s: float = 0.0) -> Array:
     """Give the rise in a half-space whose wall jumps by 1 K and stays there.
 
     theta = 1/2 [exp(-m x) erfc(xi - eta) + exp(m x) erfc(xi + eta)]
@@ -82,9 +80,7 @@ def held_half_space_slope(
     return steady + gauss / np.sqrt(np.pi * diffusivity_m2_s * time)
 
 
-def ramped_half_space(
-    x: ArrayLike, time_s: ArrayLike, diffusivity_m2_s: float, cooling_per_s: float = 0.0
-) -> Array:
+def ramped_half_space(x: ArrayLike, time_s: ArrayLike, diffusivity_m2_s: float, cooling_per_s: float = 0.0) -> Array:
     """Give the rise in a half-space whose wall warms by 1 K/s: the held response summed over time.
 
     theta = t/2 [(1 - xi/eta) exp(-m x) erfc(xi - eta) + (1 + xi/eta) exp(m x) erfc(xi + eta)];

@@ -81,9 +81,7 @@ def two_half_spaces(
     return np.where(depth < 0, left.start + change_left * share, right.start + change_right * share)
 
 
-def two_half_spaces_flux(
-    time_s: ArrayLike, left: HalfSpace, right: HalfSpace, contact_w_m2_k: float = np.inf
-) -> Array:
+def two_half_spaces_flux(time_s: ArrayLike, left: HalfSpace, right: HalfSpace, contact_w_m2_k: float = np.inf) -> Array:
     """Give the flux from left to right through the plane between two half-spaces (E1, E2).
 
     h (T1 - T2) erfcx(h (1/e1 + 1/e2) sqrt t), or (T1 - T2) / [(1/e1 + 1/e2) sqrt(pi t)] for perfect contact.

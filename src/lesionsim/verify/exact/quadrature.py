@@ -10,9 +10,7 @@ from lesionsim.verify.exact.arrays import Array
 NODES_PER_PANEL = 16
 
 
-def integrate(
-    function: Callable[[Array], Array], lower: ArrayLike, upper: ArrayLike, panels: int = 1
-) -> Array:
+def integrate(function: Callable[[Array], Array], lower: ArrayLike, upper: ArrayLike, panels: int = 1) -> Array:
     """Integrate a function from lower to upper, each place with its own limits.
 
     Equal panels of 16 Gauss-Legendre nodes; exact for polynomials of degree 31 in a panel.

@@ -136,9 +136,7 @@ def line_source(
     return power_w_m / (4 * np.pi * conductivity_w_m_k) * well
 
 
-def line_source_steady(
-    r: ArrayLike, power_w_m: float, conductivity_w_m_k: float, decay_per_m: float
-) -> Array:
+def line_source_steady(r: ArrayLike, power_w_m: float, conductivity_w_m_k: float, decay_per_m: float) -> Array:
     """Give the rise around an infinite line of power after a very long time (D2).
 
     theta = P' / (2 pi k) K0(m r); without perfusion there is no steady state.
@@ -226,9 +224,7 @@ def finite_line_source(
     return power_w_m / (8 * np.pi * conductivity) * summed
 
 
-def pulsed(
-    response: Callable[[float], Array], time_s: float, pulses: Sequence[tuple[float, float, float]]
-) -> Array:
+def pulsed(response: Callable[[float], Array], time_s: float, pulses: Sequence[tuple[float, float, float]]) -> Array:
     """Give the rise from a source in pulses, by superposing its response to a constant source.
 
     theta(t) = sum strength [response(t - start) - response(t - start - duration)]

@@ -152,9 +152,7 @@ def held_mode(cells: int, mode: int) -> Array:
     return np.sin(np.pi * mode * (np.arange(cells) + 0.5) / cells)
 
 
-def mode_rate(
-    cells: int, mode: int, cell_m: float, diffusivity_m2_s: float, cooling_per_s: float = 0.0
-) -> float:
+def mode_rate(cells: int, mode: int, cell_m: float, diffusivity_m2_s: float, cooling_per_s: float = 0.0) -> float:
     """Give the eigenvalue of `insulated_mode` or `held_mode` on a uniform finite-volume grid.
 
     rate = -(4 alpha / h^2) sin^2(pi mode / (2 cells)) - beta

@@ -1,0 +1,75 @@
+"""From typed words to an exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from lesionsim.cli.screen import tell
+from lesionsim.errors import LesionsimError, ScenarioError
+
+SUCCESS, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    Examples
+    --------
+    >>> main(["show", "20G"])
+    20G (probe): 20 G needle
+      outer diameter  0.908 mm
+    ...
+    0
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    show_any_letter()
+    try:
+        return obey(words, alone=argv is None)
+    except SystemExit as done:  # --help and --version end this way
+        return int(done.code or SUCCESS)
+    except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
+        silence()
+        return SUCCESS
+    except KeyboardInterrupt:
+        tell("lesionsim: stopped")
+        return INTERRUPTED
+    except ScenarioError as error:
+        tell(f"lesionsim: {error}")
+        return WRONG_INPUT
+    except (LesionsimError, OSError, MemoryError, ImportError) as error:
+        tell(f"lesionsim: {in_words(error)}")
+        return FAILED
+
+
+def obey(words: list[str], alone: bool) -> int:
+    """Do what the words say; `alone` in this process, or as a guest of another program."""
+    from lesionsim.cli.parser import parse
+
+    options = parse(words)
+    options.alone = alone
+    code: int = options.obey(options)
+    sys.stdout.flush()
+    return code
+
+
+def in_words(error: Exception) -> str:
+    """Say what happened, with the file that it happened to."""
+    if isinstance(error, MemoryError):
+        return "the run needs more memory than there is; make the domain smaller or the first cell larger."
+    if isinstance(error, ImportError):
+        return f"a part of the installation is missing: {error}. Install again: pip install lesionsim"
+    return str(error)
+
+
+def show_any_letter() -> None:
+    """Let screens that lack a letter, such as °, show a question mark in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def silence() -> None:
+    """Send what is still to be written nowhere; Python would complain about the closed pipe when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

@@ -1,0 +1,62 @@
+"""`lesionsim new`: an editable scenario file in which every key is explained."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from lesionsim.cli.command import Command
+from lesionsim.cli.folder import check_file, in_words
+from lesionsim.cli.screen import say
+from lesionsim.errors import ScenarioError
+
+EXAMPLES = """\
+examples:
+  lesionsim new mine.toml
+  lesionsim new bench.toml --from ex-vivo-21c
+  lesionsim run mine.toml                      after editing it
+"""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `new`."""
+    parser.add_argument("file", metavar="FILE.toml", help="the file to write")
+    parser.add_argument("--from", dest="model", metavar="SCENARIO", help="scenario to start from (default: run's)")
+    parser.add_argument("--force", action="store_true", help="replace the file if it exists")
+
+
+def write_file(options: argparse.Namespace) -> int:
+    """Write the file."""
+    from lesionsim import library
+    from lesionsim.result.store import replacing
+    from lesionsim.scenario import commented_toml
+
+    target = Path(options.file)
+    check_target(target, options.force)
+    text = commented_toml(library.load(options.model or library.DEFAULT))
+    try:
+        with replacing(target) as beside:
+            beside.write_text(text, "utf-8")
+    except OSError as error:
+        raise ScenarioError(f"{target} cannot be written: {in_words(error)}; choose another file") from error
+    say(f"Wrote {target}. Edit it, then: lesionsim run {target}")
+    return 0
+
+
+def check_target(target: Path, force: bool) -> None:
+    """Refuse names that would not work later, and files that exist."""
+    if target.suffix != ".toml":
+        raise ScenarioError(f"the file {target} must end in .toml, for example {target.stem or 'mine'}.toml")
+    check_file(target)
+    if target.exists() and not force:
+        raise ScenarioError(f"{target} exists; choose another name, or replace it with --force")
+
+
+NEW = Command(
+    "new",
+    "write a scenario file to edit",
+    "Write a scenario file to edit. Every key in it says its meaning, its unit and what is allowed.",
+    EXAMPLES,
+    add_options,
+    write_file,
+)

@@ -1,0 +1,125 @@
+"""The grammar of the command line, and what is said when words do not fit it."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import Any, NoReturn
+
+from lesionsim.cli.look import LIST, SHOW
+from lesionsim.cli.new import NEW
+from lesionsim.cli.run import RUN
+from lesionsim.cli.screen import say
+from lesionsim.cli.verify import VERIFY
+from lesionsim.errors import ScenarioError
+from lesionsim.scenario.wording import nearest_phrase, shown
+
+COMMANDS = (RUN, LIST, SHOW, NEW, VERIFY)
+ABOUT = "How far does the heat of a radiofrequency needle go, and why? Educational, not for clinical planning."
+EXAMPLES = """\
+examples:
+  lesionsim run                              the default: 20 G, 10 mm tip, 80 °C, 90 s
+  lesionsim run --temperature 70 --gauge 18
+  lesionsim list scenarios
+  lesionsim show muscle
+  lesionsim COMMAND --help                   options and examples of a command
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises its complaints, so that they look like all others."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise a complaint, with the way to help."""
+        raise ScenarioError(f"{in_words(message)}. See {self.prog} --help")
+
+    def known_options(self) -> list[str]:
+        """Return every option with its dashes."""
+        return [word for action in self._actions for word in action.option_strings]
+
+
+def in_words(message: str) -> str:
+    """Turn the library's complaint into ours: "argument --x: is 3" becomes "--x is 3"."""
+    message = re.sub(r"^argument (-\S+?)(/\S+)?: expected .*", r"\1 needs a value", message)
+    message = re.sub(r"^argument (-\S+?)(/\S+)?: ignored explicit argument .*", r"\1 takes no value", message)
+    message = re.sub(r"^argument ([^:]+): ", r"\1 ", message)
+    message = re.sub(r"^the following arguments are required: (.*)", r"\1 is missing", message)
+    message = re.sub(r"^unrecognized arguments: (\S+).*", r"'\1' is one word too many", message)
+    return message.rstrip(".")
+
+
+class Version(argparse.Action):
+    """Print the version when asked, and only then look it up."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *rest: Any) -> NoReturn:
+        from lesionsim import __version__
+
+        say(f"lesionsim {__version__}")
+        parser.exit()
+
+
+def grammar() -> tuple[Parser, dict[str, Parser]]:
+    """Return the parser, and that of each command."""
+    whole = Parser(
+        prog="lesionsim",
+        description=ABOUT,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    whole.add_argument("--version", action=Version, nargs=0, help="print the version and stop")
+    places = whole.add_subparsers(title="commands", metavar="COMMAND", dest="name")
+    parsers: dict[str, Parser] = {}
+    for command in COMMANDS:
+        parser = places.add_parser(
+            command.name,
+            help=command.about,
+            description=command.description,
+            epilog=command.examples,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        command.add_options(parser)
+        parser.set_defaults(obey=command.obey)
+        parsers[command.name] = parser
+    return whole, parsers
+
+
+def parse(words: list[str]) -> argparse.Namespace:
+    """Return what was typed, as options.
+
+    Raises
+    ------
+    ScenarioError
+        When a word does not fit; misspelt commands and options are told with the three nearest.
+    """
+    whole, parsers = grammar()
+    if not words:
+        whole.print_help()
+        whole.exit()
+    name = next((word for word in words if not word.startswith("-")), None)
+    parser = whole if name is None else parsers.get(name, whole)
+    check_options(words, parser)
+    if name is not None and name not in parsers:
+        raise ScenarioError(f"{shown(name)} is not a command{hint(name)}{nearest_phrase(name, parsers)}")
+    options = whole.parse_args(words)
+    options.words = words
+    return options
+
+
+def check_options(words: list[str], parser: Parser) -> None:
+    """Refuse misspelt options before their values are taken for something else."""
+    known = parser.known_options()
+    for word in words[: words.index("--") if "--" in words else None]:
+        option = word.partition("=")[0]
+        if option.startswith("-") and re.match(r"-+[a-zA-Z]", option) and option not in known:
+            begun = [each for each in known if each.startswith(option)]
+            near = nearest_phrase(option, begun or known)
+            raise ScenarioError(f"{shown(option)} is not an option of {parser.prog}{near}. See {parser.prog} --help")
+
+
+def hint(name: str) -> str:
+    """Say what to write when a scenario stands in place of the command."""
+    from lesionsim.library import names
+
+    return f"; to run this scenario: lesionsim run {name}" if name in names("scenarios") else ""

@@ -1,0 +1,164 @@
+"""`lesionsim run`: heat, measure, tell, and draw."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lesionsim.cli.beside import compile_in_two_places
+from lesionsim.cli.changes import changed
+from lesionsim.cli.command import Command
+from lesionsim.cli.folder import check_own_file, folder_named, in_json, prepare, write_all
+from lesionsim.cli.screen import say, tell
+from lesionsim.cli.starting import quick_start
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+    from lesionsim.scenario import Scenario
+
+PICTURE = "lesion.png"
+FILES = (PICTURE, "traces.png", "result.nc", "scenario.toml", "summary.json")
+DESCRIPTION = """\
+Heat the tissue around a probe, measure the lesion, and draw it. SCENARIO is a name of the library or a TOML file; left
+out, it is a 20 G needle with a 10 mm tip held at 80 °C for 90 s in muscle. The tip is held at its temperature without
+current: an idealised heated probe. Educational, not for clinical planning.
+"""
+EXAMPLES = """\
+what is measured, for every damage criterion:
+
+      |<-------------- length -------------->|
+          .------------------------------.           ---
+       .'                                  '.         ^
+      (     [===== bare, active tip ====]####)########|######### insulated shaft
+       '.                                  .'         v  width, where it is widest
+          '------------------------------'           ---
+      |<--->|<-------- --tip MM ------->|<-->|
+      ahead                             behind
+
+  ahead   beyond the end of the tip (z = 0)        behind   beyond the upper end of the bare tip (z = tip length)
+  Measured at the end of the protocol, after the cool-down. The volume is tissue alone, without the probe.
+
+examples:
+  lesionsim run
+  lesionsim run --temperature 70 --hold 60
+  lesionsim run --gauge 16 --tip 5 --out short-and-thick
+  lesionsim run b1 --json
+  lesionsim run mine.toml --set tissue.perfusion_per_s=0 --set 'protocol.steps[0].at_c=75'
+"""
+
+
+def number(text: str) -> float:
+    """Read a number that was typed."""
+    try:
+        value = float(text)
+    except ValueError:
+        remedy = f"; write {text.replace(',', '.')}" if text.replace(",", ".", 1).replace(".", "", 1).isdigit() else ""
+        raise argparse.ArgumentTypeError(f"is {text[:40]!r}; must be a number{remedy}") from None
+    if not math.isfinite(value):
+        raise argparse.ArgumentTypeError(f"is {text[:40]!r}; must be a finite number")
+    return value
+
+
+def gauge(text: str) -> int:
+    """Read a gauge that was typed, such as 20 or 20G."""
+    digits = text.strip().removesuffix("G").removesuffix("g").strip()
+    if not digits.isdecimal() or len(digits) > 4:
+        raise argparse.ArgumentTypeError(f"is {text[:40]!r}; must be a whole number from 14 to 23, such as 20")
+    return int(digits)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `run`."""
+    parser.add_argument("scenario", nargs="?", metavar="SCENARIO", help="name or TOML file (lesionsim list scenarios)")
+    change = parser.add_argument_group("change the scenario")
+    for name, unit, words in (
+        ("temperature", "C", "temperature of the held tip, °C"),
+        ("hold", "S", "time at that temperature, after the ramp, s"),
+        ("ramp", "S", "time to reach it at a constant rate, s; 0 for none"),
+        ("cooldown", "S", "time to wait after switching off, s; 0 for none"),
+    ):
+        change.add_argument(f"--{name}", metavar=unit, type=number, help=words)
+    change.add_argument("--gauge", metavar="G", type=gauge, help="needle gauge, 14 to 23; larger is thinner")
+    change.add_argument("--tip", metavar="MM", type=number, help="length of the bare, active tip, mm")
+    change.add_argument("--tissue", metavar="NAME", help="tissue of the library (lesionsim list tissues)")
+    change.add_argument("--source", metavar="NAME", help="held: the tip's surface is kept at the set temperature")
+    change.add_argument("--set", metavar="KEY=VALUE", action="append", help="any key of a scenario file; repeatable")
+    answer = parser.add_argument_group("answer")
+    answer.add_argument("--out", metavar="DIR", help="folder for all files (default: lesion-SCENARIO)")
+    words = "print the summary as JSON and nothing else; no files without --out"
+    answer.add_argument("--json", action="store_true", help=words)
+
+
+def run_scenario(options: argparse.Namespace) -> int:
+    """Run a scenario, tell what came out, and draw it."""
+    from lesionsim import library
+
+    name = library.DEFAULT if options.scenario is None else options.scenario
+    scenario = changed(library.load(name), options)
+    folder = None if options.json and options.out is None else folder_for(scenario, options)
+    result = computed(scenario, options)
+    from lesionsim.cli.report import answer, next_step
+    from lesionsim.lesion.measures import measures
+    from lesionsim.result.summary import summary
+
+    lesions = measures(result)
+    told = summary(result, lesions)
+    if not options.json:
+        say(answer(scenario, lesions))
+    if folder is not None:
+        fill(folder, result, told)
+    if options.json or folder is None:
+        say(in_json(told, ascii_only=True).rstrip())
+    else:
+        say(f"\nPicture: {folder / PICTURE}\n\n{next_step(scenario, lesions[0], options.words)}".rstrip())
+    return 0
+
+
+def folder_for(scenario: Scenario, options: argparse.Namespace) -> Path:
+    """Make the folder for the files ready; say what will be replaced."""
+    folder = Path(f"lesion-{scenario.name}") if options.out is None else folder_named(options.out)
+    replaced = prepare(folder, FILES)
+    check_own_file(folder / "scenario.toml", options.scenario or "")
+    if replaced and not options.json:
+        tell(f"In {folder} these files will be replaced: {', '.join(replaced)}")
+    return folder
+
+
+def computed(scenario: Scenario, options: argparse.Namespace) -> xr.Dataset:
+    """Simulate; say what is being done, and why it takes longer the first time."""
+    if not options.json:
+        tell(f"Computing {scenario}")
+    with quick_start() if options.alone else nullcontext():
+        from lesionsim.kernels.compile import is_cached
+
+        if not is_cached():
+            if not options.json:
+                tell("Compiling the solver for this machine (once, some seconds) ...")
+            compile_in_two_places(scenario)
+        from lesionsim import simulate
+
+        return simulate(scenario)
+
+
+def fill(folder: Path, result: xr.Dataset, summary: dict[str, Any]) -> None:
+    """Write all files of a run; the picture comes first, because people wait for it."""
+    from lesionsim import plots
+    from lesionsim.result.store import save_result
+
+    write_all(folder, {PICTURE: lambda path: plots.save(plots.lesion_map(result), path)})
+    write_all(
+        folder,
+        {
+            "traces.png": lambda path: plots.save(plots.traces(result), path),
+            "result.nc": lambda path: save_result(result, path),
+            "scenario.toml": lambda path: path.write_text(result.attrs["scenario"], "utf-8"),
+            "summary.json": lambda path: path.write_text(in_json(summary), "utf-8"),
+        },
+    )
+
+
+RUN = Command("run", "compute a lesion and draw it", DESCRIPTION, EXAMPLES, add_options, run_scenario)

@@ -1,0 +1,46 @@
+"""The same scenario gives the same bits, however often it runs and whatever is recorded."""
+
+import numpy as np
+
+import lesionsim as ls
+
+FINAL = ("temperature", "peak_temperature", "side_temperature", "end_temperature")
+
+
+def test_repeated_runs_are_identical_to_the_bit(b1):
+    again = ls.simulate(ls.load("b1"))
+    for name in b1.data_vars:
+        np.testing.assert_array_equal(again[name].values, b1[name].values, err_msg=str(name))
+
+
+def test_other_runs_in_between_change_nothing():
+    scenario = ls.load("lumbar-medial-branch")
+    first = ls.simulate(scenario)
+    ls.simulate(ls.change(scenario, {"probe.gauge": 14, "protocol.steps[0].at_c": 95.0}))
+    second = ls.simulate(scenario)
+    np.testing.assert_array_equal(first.dose.values, second.dose.values)
+    np.testing.assert_array_equal(first.power.values, second.power.values)
+
+
+def test_recording_more_often_changes_no_bit_of_the_answer(b1):
+    for every_s in (0.37, 90.0):
+        other = ls.simulate(ls.change(ls.load("b1"), {"numerics.record_every_s": every_s}))
+        np.testing.assert_array_equal(other.power.values, b1.power.values)
+        for name in FINAL:
+            np.testing.assert_array_equal(other[name].values[-1], b1[name].values[-1], err_msg=name)
+        np.testing.assert_array_equal(other.dose.values[:, -1], b1.dose.values[:, -1])
+
+
+def test_a_thermocouple_changes_no_bit_of_the_answer(b1):
+    from lesionsim.scenario import Thermocouple
+
+    couple = (Thermocouple(name="one", r_mm=2, z_mm=5),)
+    other = ls.simulate(ls.change(ls.load("b1"), {"thermocouples": couple}))
+    np.testing.assert_array_equal(other.temperature.values, b1.temperature.values)
+
+
+def test_another_criterion_changes_no_bit_of_the_others(b1):
+    more = (*ls.load("b1").criteria, ls.CEM43(minutes=240), ls.ThreeState())
+    other = ls.simulate(ls.change(ls.load("b1"), {"criteria": more}))
+    np.testing.assert_array_equal(other.temperature.values, b1.temperature.values)
+    np.testing.assert_array_equal(other.dose.values[:2], b1.dose.values)
