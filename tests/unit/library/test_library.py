@@ -63,7 +63,7 @@ def test_a_scenario_card_tells_what_it_assumes_and_what_is_not_verified():
     card = library.card("lumbar-medial-branch")
 
     assert "assumption" in card
-    assert "three-state: VERIFIED for the rates" in card
+    assert "Arrhenius skin: VERIFIED (secondary" in card
     assert "idealised heated probe" in card
 
 
@@ -156,7 +156,6 @@ def test_the_default_is_the_medial_branch_lesion():
         "isotherm 60 °C",
         "isotherm 45 °C",
         "Arrhenius skin",
-        "three-state",
     ]
 
 

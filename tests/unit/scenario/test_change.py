@@ -112,7 +112,7 @@ def test_an_unknown_key_is_told_with_near_full_keys(key, suggestion):
     [
         ("protocol.steps[2].at_c", r"protocol\.steps\[2\] does not exist; protocol\.steps has 2 entries"),
         ("thermocouples[0].r_mm", r"thermocouples\[0\] does not exist; thermocouples has no entries"),
-        ("criteria.at_c", r"criteria\.at_c does not exist; criteria has 7 entries"),
+        ("criteria.at_c", r"criteria\.at_c does not exist; criteria has 6 entries"),
         ("probe.gauge.x", r"probe\.gauge is 20 and has no parts"),
         ("probe..gauge", "is not a key; write it like"),
         ("", "is not a key; write it like"),

@@ -48,8 +48,11 @@ notes = st.text(st.sampled_from("aé µ\"'\\#=\n\t[]{}€"), max_size=60)
 laws = st.one_of(
     number(0.1, 10),
     st.builds(Linear, value=number(0.1, 10), at_c=number(0, 110), slope_per_c=number(-0.005, 0.009)),
-    st.lists(st.tuples(number(-50, 200), number(0.1, 10)), min_size=2, max_size=5, unique_by=lambda p: p[0]).map(
-        lambda pairs: Table(temperature_c=sorted(p[0] for p in pairs), value=[p[1] for p in pairs])
+    st.lists(st.tuples(number(13, 60), number(1, 10)), min_size=2, max_size=5).map(
+        lambda steps: Table(
+            temperature_c=[-50 + sum(step[0] for step in steps[: n + 1]) for n in range(len(steps))][:4],
+            value=[step[1] for step in steps][:4],
+        )
     ),
 )
 tissues = st.builds(
@@ -92,7 +95,7 @@ criteria = st.lists(
         st.builds(Isotherm, number(46, 100)),
         st.builds(CEM43, minutes=number(0.1, 1e4), convention=st.sampled_from(["two-rate", "clinical", "half"])),
         arrhenius,
-        st.builds(ThreeState, forward_per_s=number(1e-6, 1), dead_fraction=number(0.01, 0.99)),
+        st.builds(ThreeState, forward_per_s=number(1e-6, 0.5), dead_fraction=number(0.01, 0.99)),
     ),
     min_size=1,
     max_size=6,
