@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 from llvmlite import ir
-from numba import types
+from numba import config, types
 from numba.extending import intrinsic
 
 from lesionsim.kernels.compile import compiled_exactly
@@ -23,13 +23,21 @@ LARGEST = 700.0
 
 
 @intrinsic
-def _float_with_bits(typing_context, bits):
+def _compiled_float_with_bits(typing_context, bits):
     signature = types.float64(types.int64)
 
     def generate(context, builder, signature, arguments):
         return builder.bitcast(arguments[0], ir.DoubleType())
 
     return signature, generate
+
+
+def _plain_float_with_bits(bits):
+    return np.int64(bits).view(np.float64)
+
+
+# With NUMBA_DISABLE_JIT kernels run as plain Python, where an intrinsic does not exist.
+_float_with_bits = _plain_float_with_bits if config.DISABLE_JIT else _compiled_float_with_bits
 
 
 @compiled_exactly

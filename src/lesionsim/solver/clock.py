@@ -12,7 +12,7 @@ from lesionsim.scenario.protocol import Cooldown, Protocol, Ramp
 Array = np.ndarray
 FEWEST_STAGES = 3
 SAME_MOMENT_S = 1e-6  # moments nearer than this are recorded once
-STIFF_FOLDS = 6.0  # the first step spans this many e-folding times of the fastest mode
+STIFF_FOLDS = 2.0  # the first step spans this many e-folding times of the fastest mode
 SAFETY = 1.02  # on the reach of the stages, for rounding and for properties between table entries
 
 

@@ -5,11 +5,12 @@ import math
 import numpy as np
 
 from lesionsim import units
-from lesionsim.errors import RunError
+from lesionsim.errors import RunError, ScenarioError
 from lesionsim.kernels.arrays import SIZE, START, STORED, Plan
 from lesionsim.problem.assemble import Problem
 
 WORST_BALANCE = 1e-4
+MOST_WORK = 2e11  # points times stages: about five minutes
 HARDLY_ANY = 1e-6  # of the heat content
 
 
@@ -29,6 +30,23 @@ def explain_failure(problem: Problem, plan: Plan, step: int, point: int, value: 
         f"temperature became {value} °C at r = {r:.2f} mm, z = {z:.2f} mm after {time:.3f} s. Usual causes: a "
         "property of 0 or nearly 0, or properties that jump with temperature; check the tissue's numbers."
     )
+
+
+def check_work(points: int, stages: int) -> None:
+    """Refuse a run that would take hours, before it starts; a run cannot be interrupted.
+
+    Raises
+    ------
+    ScenarioError
+        Names what makes the run long.
+    """
+    work = points * stages
+    if work > MOST_WORK:
+        raise ScenarioError(
+            f"numerics asks for {points} points and {stages} stages in time, {work / MOST_WORK:.1f} times the most that "
+            "is run (some minutes); enlarge numerics.first_cell_mm or numerics.growth, or shorten the protocol. Tissue "
+            "with a high conductivity or a small heat capacity needs more stages."
+        )
 
 
 def balance_error(ledger: np.ndarray, heat_content_j: float = 0.0) -> float:

@@ -9,6 +9,7 @@ from lesionsim.kernels.arrays import (
     FRAME_DOSE,
     FRAME_PEAK,
     FRAME_TEMPERATURE,
+    STAGES,
     START,
     STORED,
     TEMPERATURE,
@@ -26,7 +27,7 @@ from lesionsim.problem.assemble import Problem
 from lesionsim.problem.injury import fresh_injury, longest_step_s
 from lesionsim.scenario.scenario import Scenario
 from lesionsim.solver.clock import Limits, Stretch, frame_times, plan_of, stretches
-from lesionsim.solver.guard import check_balance, explain_failure
+from lesionsim.solver.guard import check_balance, check_work, explain_failure
 
 Array = np.ndarray
 BOILING_C = 100.0  # of the water in tissue, at normal pressure
@@ -89,6 +90,7 @@ def plans(problem: Problem, scenario: Scenario) -> list[tuple[Stretch, Plan]]:
     for stretch in stretches(scenario.protocol, scenario.start_c):
         laid.append((stretch, plan_of(stretch, scenario.numerics, limits, row)))
         row += laid[-1][1].steps.shape[1]
+    check_work(problem.start_content.size, int(sum(plan.steps[STAGES].sum() for _, plan in laid)))
     return laid
 
 

@@ -24,7 +24,6 @@ from lesionsim.scenario import (
 )
 
 
-
 def with_three_state(scenario):
     return dataclasses.replace(scenario, criteria=(*scenario.criteria, ThreeState()))
 
