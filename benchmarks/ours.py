@@ -43,11 +43,12 @@ def solve(resolution: Resolution) -> Answer:
     result = ls.simulate(scenario)
     solve_seconds = perf_counter() - start
     lesion = ls.measure(result)
-    temperatures = [float(ls.temperature_at(result, r, z, DURATION_S)) for r, z in PROBE_POINTS_MM]
+    across, along = np.transpose(PROBE_POINTS_MM)
+    temperatures = ls.temperature_at(result, across, along, DURATION_S)
     power = float(result["power"][-1])
     return Answer(
         volume_mm3=lesion.volume_mm3,
-        temperatures_c=np.array(temperatures),
+        temperatures_c=temperatures,
         power_w=power,
         seconds=perf_counter() - start,
         solve_seconds=float(result.attrs.get("wall_s", solve_seconds)),

@@ -113,6 +113,8 @@ def stencils(lines: ProbeLines, places: Array | list[tuple[float, float]]) -> St
     places : (m, 2) array of (r, z), m
     """
     r, z = np.asarray(places, dtype=float).reshape(-1, 2).T
+    if r.size == 0:
+        return Stencils(np.zeros((0, NODES * NODES), dtype=np.int64), np.zeros((0, NODES * NODES)))
     outside = ((r > lines.radius * (1 + SAME_RADIUS)) | (z > 0))[:, None]
     far, near = along_outside(lines, z), along_ahead(lines, np.minimum(z, 0.0))
     column = np.where(outside, far.index, near.index)

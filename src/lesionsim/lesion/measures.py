@@ -149,11 +149,14 @@ def widest_place(z: Array, radius: Array) -> tuple[float, float]:
         return math.nan, 0.0
     if not 0 < top < z.size - 1 or min(radius[top - 1], radius[top + 1]) < 0:
         return float(z[top]), float(radius[top])
-    bend, slope, height = np.polyfit(z[top - 1 : top + 2] - z[top], radius[top - 1 : top + 2], 2)
+    left, right = z[top - 1] - z[top], z[top + 1] - z[top]
+    rise_left, rise_right = (radius[top - 1] - radius[top]) / left, (radius[top + 1] - radius[top]) / right
+    bend = (rise_right - rise_left) / (right - left)
     if not bend < 0:
         return float(z[top]), float(radius[top])
-    shift = float(np.clip(-0.5 * slope / bend, z[top - 1] - z[top], z[top + 1] - z[top]))
-    return float(z[top]) + shift, float(height + shift * (slope + bend * shift))
+    slope = rise_left - bend * left
+    shift = min(max(-0.5 * slope / bend, left), right)
+    return float(z[top] + shift), float(radius[top] + shift * (slope + bend * shift))
 
 
 def measures(result: xr.Dataset, time_s: float | None = None) -> tuple[Lesion, ...]:

@@ -15,6 +15,7 @@ from lesionsim.problem.network import Medium, Resistances, fastest_rate, network
 from lesionsim.problem.probe import inside_probe, open_outer, probe_openings, probe_walls
 from lesionsim.scenario.damage import ThreeState
 from lesionsim.scenario.perfusion import PerfusionStoppedByDamage
+from lesionsim.scenario.protocol import Cooldown
 from lesionsim.scenario.scenario import Scenario
 
 Array = np.ndarray
@@ -88,6 +89,11 @@ def phase(scenario: Scenario, grid: Grid, half: Resistances, tables: Tables) -> 
     return Phase(net, Laws(np.stack([before, after]), rows, COLDEST_C, STEP_C))
 
 
+def cools_down(scenario: Scenario) -> bool:
+    """Tell whether the tip is ever let go."""
+    return any(isinstance(step, Cooldown) for step in scenario.protocol.steps)
+
+
 def start_temperature(scenario: Scenario, grid: Grid) -> Array:
     """Fill tissue with the start temperature and the frame with the outer wall's, °C over points."""
     points = np.full((grid.r.size + 2, grid.z.size + 2), float(scenario.outer_wall_c))
@@ -121,7 +127,7 @@ def assemble(scenario: Scenario) -> Problem:
         grid=grid,
         probe=inside_probe(grid, radius),
         held=held_phase,
-        free=phase(scenario, grid, free, tables),
+        free=phase(scenario, grid, free, tables) if cools_down(scenario) else held_phase,
         walls=probe_walls(grid, radius, tip, outer_open),
         fastest_rate=fastest_rate(held_phase.network) * tables.fastest / float(np.max(tables.conductivity)),
         start_temperature=start,

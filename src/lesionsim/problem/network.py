@@ -25,7 +25,9 @@ class Resistances(NamedTuple):
 
 def framed(cells: Array, value: float) -> Array:
     """Put a frame of one wall point on each side around an array over cells."""
-    return np.pad(cells, 1, constant_values=value)
+    points = np.full((cells.shape[0] + 2, cells.shape[1] + 2), value)
+    points[1:-1, 1:-1] = cells
+    return points
 
 
 def resistances(grid: Grid) -> Resistances:

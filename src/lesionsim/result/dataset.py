@@ -4,12 +4,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import xarray as xr
+from xarray.indexes import PandasIndex
 
 from lesionsim import units
 from lesionsim.disclaimer import DISCLAIMER
 from lesionsim.grid.shapes import Grid
 from lesionsim.kernels.arrays import FRAME_DOSE, FRAME_PEAK, FRAME_TEMPERATURE, Recorder
-from lesionsim.result.schema import EVERYWHERE, SCHEMA, TRACES, attributes
+from lesionsim.result.schema import EVERYWHERE, SCHEMA, SELECTABLE, TRACES, attributes
 from lesionsim.scenario import CEM43, Arrhenius, Criterion, Isotherm, Scenario, to_toml
 from lesionsim.versions import versions
 
@@ -137,8 +138,8 @@ def header(scenario: Scenario, energy_balance_error: float) -> dict[str, Any]:
     }
 
 
-def to_dataset(scenario: Scenario, ground: Ground, recorder: Recorder, energy_balance_error: float) -> xr.Dataset:
-    """Label a run.
+def to_dataset(scenario: Scenario, ground: Ground, recorder: Recorder, balance: float) -> xr.Dataset:
+    """Label a run whose energy balances to a relative error of `balance`.
 
     Returns
     -------
@@ -148,9 +149,16 @@ def to_dataset(scenario: Scenario, ground: Ground, recorder: Recorder, energy_ba
     values.update(zip(TRACES, recorder.trace[:, 1:].T, strict=True))
     values.update(criteria_tables(scenario))
     values.update(thermocouples(scenario, recorder))
-    where = coordinates(ground, scenario, recorder)
-    return xr.Dataset(
-        {name: xr.Variable(EVERYWHERE[name].dims, value, attributes(name)) for name, value in values.items()},
-        {name: xr.Variable(EVERYWHERE[name].dims, value, attributes(name)) for name, value in where.items()},
-        header(scenario, energy_balance_error),
-    )
+    return xr.Dataset(labelled(values), indexed(coordinates(ground, scenario, recorder)), header(scenario, balance))
+
+
+def labelled(values: dict[str, Array]) -> dict[str, xr.Variable]:
+    """Give each array its dimensions, unit and meaning."""
+    return {name: xr.Variable(EVERYWHERE[name].dims, value, attributes(name)) for name, value in values.items()}
+
+
+def indexed(values: dict[str, Array]) -> xr.Coordinates:
+    """Label coordinates and index those that people select by; an index costs more time than a field."""
+    variables = labelled(values)
+    indexes = {name: PandasIndex(variables[name], name) for name in SELECTABLE if name in variables}
+    return xr.Coordinates(variables, indexes=indexes)

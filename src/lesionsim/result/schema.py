@@ -56,6 +56,7 @@ TRACES = (
     "energy_metabolic",
     "energy_stored",
 )  # in the order of the recorder's columns, after the time
+SELECTABLE = ("time", "r", "z", "criterion", "step_time", "thermocouple")  # coordinates with an index
 EVERYWHERE = {**COORDINATES, **VARIABLES}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lesionsim.errors import ResultError
-from lesionsim.result.schema import COORDINATES, SCHEMA, VARIABLES
+from lesionsim.result.schema import COORDINATES, SCHEMA, SELECTABLE, VARIABLES
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -114,7 +114,8 @@ def open_result(path: str | os.PathLike[str]) -> xr.Dataset:
         raise ResultError(f"{source} is not a file; give the path of the result.nc inside it.")
     result = read(source)
     check_schema(result, str(source))
-    return restored(result)
+    plain = [name for name in result.xindexes if name not in SELECTABLE]
+    return restored(result).drop_indexes(plain)
 
 
 def read(source: Path) -> xr.Dataset:

@@ -23,9 +23,9 @@ class Numerics:
     growth: Annotated[float, between(0.02, 1, "", "how much larger cells become with each mm of distance, in mm")] = (
         0.25
     )
-    step_s: Annotated[float, between(0.001, 10, "s", "longest time step")] = 2.5
+    step_s: Annotated[float, between(0.001, 10, "s", "longest time step")] = 4.0
     first_step_s: Annotated[float, between(1e-5, 10, "s", "first time step after a sudden change")] = 0.1
-    step_growth: Annotated[float, between(1, 3, "", "factor from one time step to the next, up to step_s")] = 1.3
+    step_growth: Annotated[float, between(1, 3, "", "factor from one time step to the next, up to step_s")] = 1.5
     record_every_s: Annotated[float, between(0.01, 3600, "s", "time between recorded fields")] = 5.0
 
     def __post_init__(self) -> None:

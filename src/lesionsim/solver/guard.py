@@ -43,9 +43,9 @@ def check_work(points: int, stages: int) -> None:
     work = points * stages
     if work > MOST_WORK:
         raise ScenarioError(
-            f"numerics asks for {points} points and {stages} stages in time, {work / MOST_WORK:.1f} times the most that "
-            "is run (some minutes); enlarge numerics.first_cell_mm or numerics.growth, or shorten the protocol. Tissue "
-            "with a high conductivity or a small heat capacity needs more stages."
+            f"numerics asks for {points} points and {stages} stages in time, {work / MOST_WORK:.1f} times the most "
+            "that is run (some minutes); enlarge numerics.first_cell_mm or numerics.growth, or shorten the protocol. "
+            "Tissue with a high conductivity or a small heat capacity needs more stages."
         )
 
 

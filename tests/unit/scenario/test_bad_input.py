@@ -103,7 +103,7 @@ BAD_CHANGES = [
     ("numerics.growth", 2, "2", "between 0.02 and 1"),
     ("numerics.step_s", 60, "60 s", "between 0.001 and 10 s"),
     ("numerics.step_s", 0.0005, "0.0005 s", "between 0.001 and 10 s"),
-    ("numerics.first_step_s", 5, "5 s", "at most step_s, 2.5 s"),
+    ("numerics.first_step_s", 5, "5 s", "at most step_s, 4 s"),
     ("numerics.step_growth", 0.9, "0.9", "between 1 and 3"),
     ("numerics.step_growth", 1.0, "1", "at least 1.01"),
     ("numerics.record_every_s", 0.01, "0.01 s", "at least 0.12 s"),
