@@ -3,6 +3,7 @@
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from lesionsim.errors import ScenarioError
 from lesionsim.problem.assemble import assemble
 from lesionsim.result.dataset import Ground, to_dataset
 from lesionsim.scenario import Scenario
@@ -37,6 +38,8 @@ def simulate(scenario: Scenario) -> "xr.Dataset":
     >>> round(float(result.power[-1]), 2)
     0.63
     """
+    if not isinstance(scenario, Scenario):
+        raise ScenarioError(f'scenario is {scenario!r:.60}; simulate takes a Scenario: ls.simulate(ls.load("b1")).')
     started = perf_counter()
     problem = assemble(scenario)
     run = advance(problem, scenario)

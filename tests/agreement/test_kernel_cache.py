@@ -59,3 +59,18 @@ def test_an_edit_in_a_called_kernel_changes_the_answer(tmp_path):
     assert "ZERO_CELSIUS_K = 273.15" in text
     law.write_text(text.replace("ZERO_CELSIUS_K = 273.15", "ZERO_CELSIUS_K = 275.15"), "utf-8")
     assert answer() > 1.2 * before
+
+
+@pytest.mark.skipif(bool(os.environ.get("NUMBA_DISABLE_JIT")), reason="nothing is compiled")
+@pytest.mark.parametrize("content", [b"", b"no machine code"], ids=["empty", "garbage"])
+def test_a_damaged_cache_is_compiled_again(tmp_path, content):
+    def answer():
+        settings = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)}
+        command = [sys.executable, "-c", SCRIPT]
+        done = subprocess.run(command, env=settings, capture_output=True, text=True, timeout=120, check=True)
+        return float(done.stdout)
+
+    before = answer()
+    for path in [*tmp_path.rglob("*.nbi"), *tmp_path.rglob("*.nbc")]:
+        path.write_bytes(content)
+    assert answer() == before

@@ -1,6 +1,7 @@
 """The house keeps its own rules: imports, style, types, sizes."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -79,6 +80,10 @@ def test_importing_loads_nothing_heavy():
     )
     done = python("-c", script)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_readme_has_no_gap_left():
+    assert not re.findall(r"\b[A-Z]+_LINES?\b", (ROOT / "README.md").read_text("utf-8"))
 
 
 def test_the_continuous_check_is_the_readme_s_test_command():

@@ -203,3 +203,25 @@ def test_a_tip_colder_than_start_and_blood_is_allowed():
         protocol__steps=(Hold(at_c=38.0, duration_s=5), Hold(at_c=60.0, duration_s=5)),
     )
     assert np.nanmin(result.temperature.values) >= 37 - 0.01
+
+
+def test_a_run_cut_into_pieces_is_bit_identical(monkeypatch, b1):
+    """Long runs are marched in pieces so that Ctrl-C is heard."""
+    monkeypatch.setattr("lesionsim.solver.heat.WORK_UNHEARD", 1.0)
+    pieces = ls.simulate(ls.load("b1"))
+    for name in ("temperature", "peak_temperature", "dose", "power", "energy_from_tip"):
+        np.testing.assert_array_equal(pieces[name].values, b1[name].values)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda result: ls.simulate("b1"),
+        lambda result: ls.measure(result, 50),
+        lambda result: ls.measure(42),
+    ],
+    ids=["a name for a scenario", "a number for a criterion", "a number for a result"],
+)
+def test_wrong_things_in_python_are_told_what_is_right(b1, wrong):
+    with pytest.raises(ls.ScenarioError, match=r"ls\."):
+        wrong(b1)

@@ -134,8 +134,9 @@ def computed(scenario: Scenario, options: argparse.Namespace) -> xr.Dataset:
         tell(f"Computing {scenario}")
     with quick_start() if options.alone else nullcontext():
         from lesionsim.kernels.compile import is_cached
+        from lesionsim.kernels.march import march
 
-        if not is_cached():
+        if not is_cached(march):
             if not options.json:
                 tell("Compiling the solver for this machine (once, some seconds) ...")
             compile_in_two_places(scenario)

@@ -4,8 +4,11 @@ Numba's own cache looks only at the file of the outermost function and would ret
 a kernel that it calls. Here the cache folder carries a hash of all kernel sources and of Numba's version.
 """
 
+import atexit
 import hashlib
 import os
+import pickle
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -14,6 +17,9 @@ import numba
 
 # `nnan` and `ninf` are left out on purpose: with them tests for NaN vanish from the machine code.
 SAFE_FASTMATH = {"nsz", "arcp", "contract", "afn", "reassoc"}
+
+# What unpickling raises depends on the byte that is wrong.
+DAMAGE = (pickle.UnpicklingError, EOFError, OSError, ValueError, RuntimeError, AttributeError, KeyError, TypeError)
 
 
 def source_key(folder: Path = Path(__file__).parent) -> str:
@@ -36,21 +42,24 @@ def cache_root() -> Path:
 
 
 def _writable_folder() -> str:
-    folder = cache_root() / f"kernels-{source_key()}"
+    wanted = cache_root() / f"kernels-{source_key()}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return str(folder)
+        wanted.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=wanted):
+            return str(wanted)
     except OSError:
-        return tempfile.mkdtemp(prefix="lesionsim-kernels-")
+        folder = tempfile.mkdtemp(prefix="lesionsim-kernels-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return folder
 
 
 CACHE_FOLDER = _writable_folder()
 
 
-def is_cached() -> bool:
-    """Tell whether the time loop was compiled on this machine before."""
-    return any(Path(CACHE_FOLDER).rglob("march.march*.nbi"))
+def is_cached(kernel) -> bool:
+    """Tell whether a kernel that Python calls was compiled by this installation before."""
+    folder = getattr(getattr(kernel, "stats", None), "cache_path", None)
+    return folder is None or any(Path(folder).glob(f"*.{kernel.__name__}-*.nbi"))
 
 
 def compiled(function):
@@ -73,7 +82,24 @@ def compiled_exactly(function):
 
 def entry(function):
     """Compile a kernel that Python calls, and keep the machine code on disk."""
-    return _in_cache_folder(function, fastmath=SAFE_FASTMATH, cache=True)
+    return _forgiving(_in_cache_folder(function, fastmath=SAFE_FASTMATH, cache=True))
+
+
+def _forgiving(dispatcher):
+    """Let a damaged cache file count as none: it is thrown away and compiled again."""
+    cache = getattr(dispatcher, "_cache", None)  # missing when compilation is switched off
+    if cache is not None:
+        load = cache.load_overload
+
+        def load_or_forget(*arguments):
+            try:
+                return load(*arguments)
+            except DAMAGE:
+                cache.flush()
+                return None
+
+        cache.load_overload = load_or_forget
+    return dispatcher
 
 
 def _in_cache_folder(function, **options):

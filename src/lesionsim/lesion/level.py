@@ -40,6 +40,8 @@ def choose(result: xr.Dataset, criterion: Criterion | str | None) -> Criterion:
     known = scenario_of(result).criteria
     if criterion is None:
         return known[0]
+    if not isinstance(criterion, str | Isotherm | CEM43 | Arrhenius | ThreeState):
+        raise ScenarioError(f"criterion is {criterion!r:.60}; must be a label or a criterion such as ls.Isotherm(50).")
     if not isinstance(criterion, str):
         if isinstance(criterion, Isotherm) or any(same_law(candidate, criterion) for candidate in known):
             return criterion

@@ -23,7 +23,10 @@ def _read(text: str) -> Scenario:
 
 def scenario_of(result: xr.Dataset) -> Scenario:
     """Return the scenario that a result was made from."""
-    return _read(result.attrs["scenario"])
+    attributes = getattr(result, "attrs", {})
+    if "scenario" not in attributes:
+        raise ScenarioError(f"result is {result!r:.60}; it must be a whole Dataset from ls.simulate or ls.open_result.")
+    return _read(attributes["scenario"])
 
 
 def probe_lines(result: xr.Dataset) -> ProbeLines:

@@ -120,8 +120,9 @@ def power_limits(time_s: Array, power_w: Array, steps: list[Phase]) -> tuple[flo
     time_s, power_w : (n,) arrays, s and W
     """
     sudden = np.zeros(time_s.shape, dtype=bool)
-    for step in steps:
-        sudden |= (time_s >= step.start_s) & (time_s < step.start_s + SUDDEN_S)
+    for before, step in zip([None, *steps], steps, strict=False):
+        if step.kind == "hold" and (before is None or before.kind != "ramp"):
+            sudden |= (time_s >= step.start_s) & (time_s < step.start_s + SUDDEN_S)
     settled = power_w if sudden.all() else power_w[~sudden]
     high, low = max(float(settled.max()), 0.0), min(float(settled.min()), 0.0)
     reach = max(high - low, 0.01)

@@ -114,7 +114,7 @@ def open_result(path: str | os.PathLike[str]) -> xr.Dataset:
         raise ResultError(f"{source} is not a file; give the path of the result.nc inside it.")
     result = read(source)
     check_schema(result, str(source))
-    plain = [name for name in result.xindexes if name not in SELECTABLE]
+    plain = [name for name in result.xindexes if str(name) not in SELECTABLE]
     return restored(result).drop_indexes(plain)
 
 

@@ -1,5 +1,6 @@
 """Advance the heat of a problem through its protocol."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -31,6 +32,7 @@ from lesionsim.solver.guard import check_balance, check_work, explain_failure
 
 Array = np.ndarray
 BOILING_C = 100.0  # of the water in tissue, at normal pressure
+WORK_UNHEARD = 3e8  # points times stages: about half a second
 TOLERANCE_K = 0.5  # on the range of possible temperatures
 FIELDS, LEDGER = 8, 8  # rows of State.fields, entries of State.ledger
 
@@ -94,6 +96,17 @@ def plans(problem: Problem, scenario: Scenario) -> list[tuple[Stretch, Plan]]:
     return laid
 
 
+def pieces(plan: Plan, points: int) -> Iterator[Plan]:
+    """Cut a long plan into pieces of a fraction of a second, so that Ctrl-C is heard between them."""
+    work = np.cumsum(plan.steps[STAGES]) * points
+    first = 0
+    while first < work.size:
+        done = work[first - 1] if first else 0.0
+        last = max(int(np.searchsorted(work, done + WORK_UNHEARD, side="right")), first + 1)
+        yield plan._replace(steps=np.ascontiguousarray(plan.steps[:, first:last]), first_row=plan.first_row + first)
+        first = last
+
+
 def from_tip(stretch: Stretch, plan: Plan, tip_c: float) -> Plan:
     """Let a ramp after a cool-down start from the temperature that the tip has then."""
     if not stretch.from_tip:
@@ -130,7 +143,8 @@ def advance(problem: Problem, scenario: Scenario) -> Run:
     for stretch, laid_out in laid:
         plan = from_tip(stretch, laid_out, recorder.trace[laid_out.first_row, TRACE_TIP])
         network, laws = problem.held if plan.held else problem.free
-        frame, bad, step = march(state, network, laws, problem.walls, plan, injury, recorder, frame)
-        if bad != FINISHED:
-            raise explain_failure(problem, plan, step, bad, state.fields[TEMPERATURE, bad])
+        for piece in pieces(plan, problem.start_content.size):
+            frame, bad, step = march(state, network, laws, problem.walls, piece, injury, recorder, frame)
+            if bad != FINISHED:
+                raise explain_failure(problem, piece, step, bad, state.fields[TEMPERATURE, bad])
     return Run(recorder, check_balance(state.ledger, heat_content(problem)))

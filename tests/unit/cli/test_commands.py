@@ -233,7 +233,7 @@ def test_a_lesion_cut_off_by_the_outer_wall_is_not_given_as_a_size(here, capsys)
 
 
 def test_people_are_told_about_compiling_and_machines_are_not(here, capsys, monkeypatch):
-    monkeypatch.setattr("lesionsim.kernels.compile.is_cached", lambda: False)
+    monkeypatch.setattr("lesionsim.kernels.compile.is_cached", lambda kernel: False)
     monkeypatch.setattr("lesionsim.cli.run.compile_in_two_places", lambda scenario: None)
 
     assert main(["run", "b1", "--out", "out"]) == 0
