@@ -6,7 +6,6 @@ from typing import Final
 
 M_PER_MM: Final = 1e-3
 MM_PER_M: Final = 1e3
-M3_PER_MM3: Final = 1e-9
 MM3_PER_M3: Final = 1e9
 KELVIN_AT_0_C: Final = 273.15  # definition of the Celsius scale
 SECONDS_PER_MINUTE: Final = 60.0

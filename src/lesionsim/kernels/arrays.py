@@ -29,6 +29,8 @@ WALL, TISSUE, FACE = range(3)
 SURFACE, NEAR, FAR = range(3)
 # Rows of Injury.work
 PEAK, PEAK_BEFORE, MIDDLE, RATE_MIDDLE, RATE_END = range(5)
+# Kinds of damage law; a three-state law takes a second row for the living fraction
+ARRHENIUS, CEM43, THREE_STATE, THREE_STATE_ALIVE = range(4)
 # Rows of Plan.steps
 START, SIZE, STAGES, TIP_START, TIP_END = range(5)
 # Layers of each frame of the Recorder; dose rows follow

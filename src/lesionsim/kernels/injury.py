@@ -1,6 +1,7 @@
 """Damage laws, integrated over a step by Simpson's rule with the temperature as a cubic in time."""
 
 from lesionsim.kernels.arrays import (
+    ARRHENIUS,
     BEFORE,
     MIDDLE,
     PEAK,
@@ -8,6 +9,7 @@ from lesionsim.kernels.arrays import (
     RATE_END,
     RATE_MIDDLE,
     TEMPERATURE,
+    THREE_STATE,
     TREND,
     TREND_BEFORE,
 )
@@ -16,10 +18,9 @@ from lesionsim.kernels.copying import copy
 from lesionsim.kernels.cubic import limited
 from lesionsim.kernels.exponential import exp
 
-ARRHENIUS = 0  # parameters: ln A (A in 1/s), Ea / R (K)
-CEM43 = 1  # parameters: ln R at and above 43 °C, ln R below, temperature below which nothing counts (°C)
-THREE_STATE = 2  # parameters: forward rate (1/s), 1 / scale temperature (1/°C), backward rate (1/s)
-THREE_STATE_ALIVE = 3  # the row after a THREE_STATE row; no law of its own
+# Parameters of each law: Arrhenius ln A (A in 1/s) and Ea / R (K); CEM43 ln R at and above 43 °C, ln R below, and the
+# temperature below which nothing counts (°C); three-state forward rate (1/s), 1 / scale temperature (1/°C) and
+# backward rate (1/s).
 ZERO_CELSIUS_K = 273.15
 CEM_REFERENCE_C = 43.0
 SECONDS_PER_MINUTE = 60.0

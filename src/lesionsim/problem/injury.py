@@ -4,14 +4,13 @@ import math
 
 import numpy as np
 
-from lesionsim.kernels.arrays import PEAK, Injury
+from lesionsim.kernels.arrays import ARRHENIUS, PEAK, THREE_STATE, THREE_STATE_ALIVE, Injury
+from lesionsim.kernels.arrays import CEM43 as CEM
 from lesionsim.scenario.damage import CEM43, Arrhenius, Criterion, Isotherm, ThreeState
 from lesionsim.units import GAS_CONSTANT_J_MOL_K
 
 Row = tuple[int, tuple[float, float, float, float]]
 
-# Codes of `kernels.injury`, repeated here so that assembling a problem does not compile anything.
-ARRHENIUS, CEM, THREE_STATE, THREE_STATE_ALIVE = 0, 1, 2, 3
 COLD_C = -1e9  # below every temperature: nothing is left out
 CLINICAL_LOWEST_C = 39.0
 
