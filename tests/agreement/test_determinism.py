@@ -1,9 +1,20 @@
 """The same scenario gives the same bits, however often it runs and whatever is recorded."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 
 import lesionsim as ls
 
+HASHES = """
+import hashlib
+import lesionsim as ls
+result = ls.simulate(ls.load("lumbar-medial-branch"))
+for name in ("temperature", "dose"):
+    print(hashlib.sha256(result[name].values.tobytes()).hexdigest())
+"""
 FINAL = ("temperature", "peak_temperature", "side_temperature", "end_temperature")
 
 
@@ -44,3 +55,15 @@ def test_another_criterion_changes_no_bit_of_the_others(b1):
     other = ls.simulate(ls.change(ls.load("b1"), {"criteria": more}))
     np.testing.assert_array_equal(other.temperature.values, b1.temperature.values)
     np.testing.assert_array_equal(other.dose.values[:2], b1.dose.values)
+
+
+def test_the_process_that_compiles_and_those_that_read_the_cache_agree_to_the_bit(tmp_path):
+    told = [in_a_process_of_its_own(tmp_path) for _ in range(2)]
+    assert told[0] == told[1]
+    assert len(told[0].split()) == 2
+
+
+def in_a_process_of_its_own(cache):
+    settings = os.environ | {"NUMBA_CACHE_DIR": str(cache)}
+    done = subprocess.run([sys.executable, "-c", HASHES], env=settings, capture_output=True, text=True, check=True)
+    return done.stdout

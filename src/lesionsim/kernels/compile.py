@@ -18,6 +18,10 @@ import numba
 # `nnan` and `ninf` are left out on purpose: with them tests for NaN vanish from the machine code.
 SAFE_FASTMATH = {"nsz", "arcp", "contract", "afn", "reassoc"}
 
+# Inner kernels become part of each caller's machine code. As functions of their own they exist twice in the process
+# that compiles (alone and within the caller, optimised differently) and once in those that read the cache: other bits.
+INNER = {"no_cpython_wrapper": True, "forceinline": True}
+
 # What unpickling raises depends on the byte that is wrong.
 DAMAGE = (pickle.UnpicklingError, EOFError, OSError, ValueError, RuntimeError, AttributeError, KeyError, TypeError)
 
@@ -67,17 +71,17 @@ def compiled(function):
 
     It gets no wrapper for Python: wrappers that unpack arrays take longer to compile than the loops.
     """
-    return _in_cache_folder(function, fastmath=SAFE_FASTMATH, no_cpython_wrapper=True)
+    return _in_cache_folder(function, fastmath=SAFE_FASTMATH, **INNER)
 
 
 def inlined(function):
     """Compile a kernel with one caller as a part of that caller: once instead of twice."""
-    return _in_cache_folder(function, fastmath=SAFE_FASTMATH, no_cpython_wrapper=True, inline="always")
+    return _in_cache_folder(function, fastmath=SAFE_FASTMATH, inline="always", **INNER)
 
 
 def compiled_exactly(function):
     """Compile like `compiled`, without reordering of sums: for formulae whose rounding is part of the method."""
-    return _in_cache_folder(function, fastmath={"contract"}, no_cpython_wrapper=True)
+    return _in_cache_folder(function, fastmath={"contract"}, **INNER)
 
 
 def entry(function):
