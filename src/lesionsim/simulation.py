@@ -3,11 +3,12 @@
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from lesionsim.errors import ScenarioError
+from lesionsim.errors import RunError, ScenarioError
 from lesionsim.problem.assemble import assemble
-from lesionsim.result.dataset import Ground, to_dataset
+from lesionsim.problem.companion import coarser
+from lesionsim.result.dataset import Companion, Ground, to_dataset
 from lesionsim.scenario import Scenario
-from lesionsim.solver.heat import advance
+from lesionsim.solver.heat import Run, advance
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -25,6 +26,8 @@ def simulate(scenario: Scenario) -> "xr.Dataset":
     xarray.Dataset
         Temperature (time, r, z) in °C, doses with a `criterion` dimension, traces over `step_time`; lengths in mm,
         times in s. Attributes carry the scenario as TOML, versions, the energy balance error and the disclaimer.
+        Variables beginning with `coarse_` are the companion: the same run on a coarser grid with longer steps, from
+        which `measure` tells numerical errors.
 
     Raises
     ------
@@ -41,9 +44,24 @@ def simulate(scenario: Scenario) -> "xr.Dataset":
     if not isinstance(scenario, Scenario):
         raise ScenarioError(f'scenario is {scenario!r:.60}; simulate takes a Scenario: ls.simulate(ls.load("b1")).')
     started = perf_counter()
-    problem = assemble(scenario)
-    run = advance(problem, scenario)
-    ground = Ground(problem.grid, problem.probe, problem.criterion_row)
-    result = to_dataset(scenario, ground, run.recorder, run.energy_balance_error)
+    ground, run = solve(scenario)
+    result = to_dataset(scenario, ground, run.recorder, run.energy_balance_error, companion_of(scenario))
     result.attrs["wall_s"] = perf_counter() - started
     return result
+
+
+def solve(scenario: Scenario) -> tuple[Ground, Run]:
+    """Run a scenario on the grid that its numerics ask for."""
+    problem = assemble(scenario)
+    return Ground(problem.grid, problem.probe, problem.criterion_row), advance(problem, scenario)
+
+
+def companion_of(scenario: Scenario) -> Companion | None:
+    """Run the coarser companion, where error bars are wanted; without any, lesions have none."""
+    if scenario.numerics.error_bars == "off":
+        return None
+    try:
+        ground, run = solve(coarser(scenario))
+    except RunError:  # too coarse to be a run at all: there is nothing to judge by
+        return None
+    return Companion(ground, run.recorder)

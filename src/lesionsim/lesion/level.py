@@ -8,7 +8,7 @@ import numpy as np
 import xarray as xr
 
 from lesionsim.errors import ScenarioError
-from lesionsim.lesion.points import points, scenario_of
+from lesionsim.lesion.points import FINE, check_whole, points, scenario_of
 from lesionsim.scenario import CEM43, Arrhenius, Criterion, Isotherm, ThreeState
 
 Array = np.ndarray
@@ -37,6 +37,7 @@ def choose(result: xr.Dataset, criterion: Criterion | str | None) -> Criterion:
     ScenarioError
         When the run did not integrate the criterion; names those it did.
     """
+    check_whole(result)
     known = scenario_of(result).criteria
     if criterion is None:
         return known[0]
@@ -71,8 +72,10 @@ def same_law(one: object, other: object) -> bool:
     return False
 
 
-def level_points(result: xr.Dataset, criterion: Criterion, number: int) -> Array:
+def level_points(result: xr.Dataset, criterion: Criterion, number: int, grid: str = FINE) -> Array:
     """Evaluate a criterion's level at a recorded moment (its number) on cells, probe surface and outer wall.
+
+    Of the run, or of its companion where `grid` is COARSE.
 
     Returns
     -------
@@ -80,17 +83,17 @@ def level_points(result: xr.Dataset, criterion: Criterion, number: int) -> Array
     """
     outer = scenario_of(result).outer_wall_c
     if isinstance(criterion, Isotherm):
-        return points(result, "peak_temperature", outer, number) - criterion.at_c
+        return points(result, "peak_temperature", outer, number, grid=grid) - criterion.at_c
     known = scenario_of(result).criteria
     row = next(k for k, candidate in enumerate(known) if candidate == criterion or same_law(candidate, criterion))
-    dose = points(result, "dose", 0.0, number, row)
+    dose = points(result, "dose", 0.0, number, row, grid)
     if isinstance(criterion, ThreeState):
         level = fraction_level(dose, criterion.dead_fraction)
     else:
         level = dose_level(dose, criterion.omega if isinstance(criterion, Arrhenius) else criterion.minutes)
     frame_from_neighbours(level)
     if isinstance(criterion, CEM43) and criterion.convention == "clinical":
-        peak = points(result, "peak_temperature", outer, number)
+        peak = points(result, "peak_temperature", outer, number, grid=grid)
         level = np.maximum(level, CEM_DOUBLING_PER_K * (peak - INSTANT_DEATH_C))
     return level
 

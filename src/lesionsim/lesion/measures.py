@@ -1,8 +1,9 @@
 """The measures of a lesion, found by interpolation inside cells."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -11,8 +12,10 @@ from lesionsim import units
 from lesionsim.grid.shapes import midpoints, ring_nodes
 from lesionsim.grid.stencil import ProbeLines, fine_lines
 from lesionsim.kernels.arrays import Lines, Sheet
+from lesionsim.lesion.bars import error_bars, with_error
 from lesionsim.lesion.level import choose, level_points
-from lesionsim.lesion.points import moment, probe_lines, scenario_of
+from lesionsim.lesion.points import FINE, has_companion, moment, probe_lines, scenario_of
+from lesionsim.result.schema import COARSE
 from lesionsim.scenario import Criterion
 
 Array = np.ndarray
@@ -25,6 +28,7 @@ class Lesion:
 
     Lengths in mm, frame of the probe: z = 0 at the end of the tip, growing towards the handle. `volume_mm3` is
     tissue alone; `probe_volume_mm3` is the part of the probe between the lesion's ends. Zero sizes: no lesion.
+    Fields ending in `_error` are numerical error bars (see `lesion.bars`); NaN when the run had no companion.
     """
 
     criterion: str
@@ -37,27 +41,34 @@ class Lesion:
     probe_volume_mm3: float
     widest_at_mm: float
     reaches_outer_wall: bool = False
+    width_mm_error: float = math.nan
+    length_mm_error: float = math.nan
+    ahead_of_tip_mm_error: float = math.nan
+    behind_tip_mm_error: float = math.nan
+    volume_mm3_error: float = math.nan
 
     def __str__(self) -> str:
         if self.volume_mm3 == 0:
             return f"{self.criterion}: no lesion after {self.measured_at_s:g} s"
         wall = "; it reaches the outer wall, so this is no lesion size" if self.reaches_outer_wall else ""
-        return (
-            f"{self.criterion}: {self.width_mm:.2f} mm wide, {self.length_mm:.2f} mm long, "
-            f"{self.volume_mm3:.1f} mm³ after {self.measured_at_s:g} s{wall}"
+        width = with_error(self.width_mm, self.width_mm_error)
+        length, volume = (
+            with_error(self.length_mm, self.length_mm_error),
+            with_error(self.volume_mm3, self.volume_mm3_error, 1),
         )
+        return f"{self.criterion}: {width} mm wide, {length} mm long, {volume} mm³ after {self.measured_at_s:g} s{wall}"
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _lines(r_face: bytes, z_face: bytes, radius: float, walls: bool, tip_length: float) -> Lines:
     across, along = np.frombuffer(r_face), np.frombuffer(z_face)
     lines = ProbeLines(ring_nodes(across, radius), midpoints(along), across, along, radius, walls)
     return fine_lines(lines, tip_length, PARTS)
 
 
-def lines_for(result: xr.Dataset) -> Lines:
-    """Return the fine lines on which a result is measured; kept from the last few grids."""
-    lines = probe_lines(result)
+def lines_for(result: xr.Dataset, grid: str = FINE) -> Lines:
+    """Return the fine lines on which a result, or its companion, is measured; kept from the last few grids."""
+    lines = probe_lines(result, grid)
     tip_length = scenario_of(result).probe.tip_length_mm * units.M_PER_MM
     return _lines(lines.r_face.tobytes(), lines.z_face.tobytes(), lines.radius, lines.walls, tip_length)
 
@@ -97,19 +108,28 @@ def measure(result: xr.Dataset, criterion: Criterion | str | None = None, time_s
     >>> import lesionsim as ls
     >>> result = ls.simulate(ls.load("b1"))
     >>> print(ls.measure(result, ls.Isotherm(50)))
-    isotherm 50 °C: 5.49 mm wide, 12.19 mm long, 206.9 mm³ after 90 s
+    isotherm 50 °C: 5.49 ± 0.03 mm wide, 12.19 ± 0.02 mm long, 206.9 ± 1.0 mm³ after 90 s
     """
     chosen = choose(result, criterion)
     number = moment(result, time_s)
-    at_s = float(result["time"].variable.values[number])
-    return measure_level(result, level_points(result, chosen, number), chosen.label, at_s)
+    fine = measure_on(result, chosen, number, FINE)
+    if not has_companion(result):
+        return fine
+    bars: dict[str, Any] = error_bars(scenario_of(result), fine, measure_on(result, chosen, number, COARSE))
+    return replace(fine, **bars)
 
 
-def measure_level(result: xr.Dataset, level: Array, label: str, at_s: float) -> Lesion:
+def measure_on(result: xr.Dataset, criterion: Criterion, number: int, grid: str) -> Lesion:
+    """Measure the lesion at a recorded moment (its number), in the run or in its companion, without error bars."""
+    at_s = float(result.variables["time"].values[number])
+    return measure_level(result, level_points(result, criterion, number, grid), criterion.label, at_s, grid)
+
+
+def measure_level(result: xr.Dataset, level: Array, label: str, at_s: float, grid: str = FINE) -> Lesion:
     """Measure the region where a level over points is positive."""
     from lesionsim.kernels.region import measure_rz
 
-    lines = lines_for(result)
+    lines = lines_for(result, grid)
     radius = np.full(lines.z.size, -1.0)
     ends = np.array([np.full(lines.r.size, np.inf), np.full(lines.r.size, -np.inf)])
     volume, at_wall = measure_rz(level, lines, fresh_sheet(lines), radius, ends)
@@ -169,14 +189,19 @@ def growth(result: xr.Dataset, criterion: Criterion | str | None = None) -> xr.D
 
     Returns
     -------
-    xarray.Dataset with width_mm, length_mm and volume_mm3 over `time`
+    xarray.Dataset with width_mm, length_mm and volume_mm3 over `time`, and the error bar of each
     """
     found = [measure(result, criterion, float(time_s)) for time_s in result.time.values]
-    names = {"width_mm": "width", "length_mm": "length", "volume_mm3": "volume"}
-    sizes = {
-        name: ("time", [getattr(lesion, name) for lesion in found], {"long_name": f"lesion {text}"})
-        for name, text in names.items()
-    }
-    for name, unit in (("width_mm", "mm"), ("length_mm", "mm"), ("volume_mm3", "mm³")):
-        sizes[name][2]["units"] = unit
+    sizes = {}
+    for name, words, unit in (
+        ("width_mm", "width", "mm"),
+        ("length_mm", "length", "mm"),
+        ("volume_mm3", "volume", "mm³"),
+    ):
+        for field, text in (
+            (name, f"lesion {words}"),
+            (f"{name}_error", f"numerical error bar of the lesion's {words}"),
+        ):
+            values = [getattr(lesion, field) for lesion in found]
+            sizes[field] = ("time", values, {"long_name": text, "units": unit})
     return xr.Dataset(sizes, {"time": result.time}, {"criterion": found[0].criterion})

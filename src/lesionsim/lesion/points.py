@@ -9,10 +9,14 @@ from lesionsim import units
 from lesionsim.errors import ScenarioError
 from lesionsim.grid.stencil import ProbeLines, stencils
 from lesionsim.library import from_toml
+from lesionsim.result.schema import COARSE, COMPANION_COORDINATES, VARIABLES
 from lesionsim.scenario import Scenario
 
 Array = np.ndarray
 
+FINE = ""  # before the names of the run's own fields; COARSE stands before those of its companion
+REMEDY = "pass the whole Dataset from ls.simulate or ls.open_result, and choose moments with time_s"
+WHOLE = tuple(side + name for name in ("temperature", "peak_temperature", "dose") for side in ("", "side_", "end_"))
 TINY_M = 1e-9  # a place this far outside still counts as on the surface
 
 
@@ -24,20 +28,42 @@ def _read(text: str) -> Scenario:
 def scenario_of(result: xr.Dataset) -> Scenario:
     """Return the scenario that a result was made from."""
     attributes = getattr(result, "attrs", {})
-    if "scenario" not in attributes:
+    if "scenario" not in attributes or not isinstance(result, xr.Dataset):
         raise ScenarioError(f"result is {result!r:.60}; it must be a whole Dataset from ls.simulate or ls.open_result.")
     return _read(attributes["scenario"])
 
 
-def probe_lines(result: xr.Dataset) -> ProbeLines:
-    """Return the grid lines of a result, in m."""
+def check_whole(result: xr.Dataset) -> None:
+    """Refuse results that lack fields or moments, such as what `isel` and `drop_vars` leave."""
+    scenario_of(result)
+    for name in WHOLE:
+        wanted = VARIABLES[name].dims
+        if name not in result.variables:
+            raise ScenarioError(f'the result lacks "{name}"; {REMEDY}.')
+        if result.variables[name].dims != wanted:
+            have = ", ".join(map(str, result.variables[name].dims))
+            raise ScenarioError(f'"{name}" of the result has ({have}) in place of ({", ".join(wanted)}); {REMEDY}.')
+    sizes, criteria = result.sizes, len(scenario_of(result).criteria)
+    if (sizes["criterion"], sizes["r"] + 1, sizes["z"] + 1) != (criteria, sizes["r_face"], sizes["z_face"]):
+        raise ScenarioError(f"the result is a part of a result: criteria or cells were left out; {REMEDY}.")
+
+
+def has_companion(result: xr.Dataset) -> bool:
+    """Tell whether a result carries the coarser run that error bars need."""
+    return f"{COARSE}dose" in result.variables
+
+
+def probe_lines(result: xr.Dataset, grid: str = FINE) -> ProbeLines:
+    """Return the grid lines of a result or of its companion (`grid` is FINE or COARSE), in m."""
     scenario = scenario_of(result)
-    r, z, r_face, z_face = (result[name].variable.values / units.MM_PER_M for name in ("r", "z", "r_face", "z_face"))
+    r, z, r_face, z_face = (result.variables[grid + name].values / units.MM_PER_M for name in COMPANION_COORDINATES)
     radius = scenario.probe.radius_mm * units.M_PER_MM
     return ProbeLines(r, z, r_face, z_face, radius, walls=scenario.domain.outer_wall == "held")
 
 
-def points(result: xr.Dataset, name: str, outer: float, number: int, criterion: int | None = None) -> Array:
+def points(
+    result: xr.Dataset, name: str, outer: float, number: int, criterion: int | None = None, grid: str = FINE
+) -> Array:
     """Put a field at one recorded moment back on cells, probe surface and outer wall.
 
     Parameters
@@ -46,19 +72,20 @@ def points(result: xr.Dataset, name: str, outer: float, number: int, criterion: 
     outer : value on the outer wall
     number : int, of the recorded moment
     criterion : int, number of the criterion, for doses
+    grid : FINE or COARSE, the run or its companion
 
     Returns
     -------
     (nr + 2, nz + 2) array
     """
     pick = (number,) if criterion is None else (criterion, number)
-    cells = result[name].variable.values[pick]
+    cells = result.variables[f"{grid}{name}"].values[pick]
     whole = np.full((cells.shape[0] + 2, cells.shape[1] + 2), outer)
     whole[1:-1, 1:-1] = cells
-    row = int(np.searchsorted(result["r"].variable.values, scenario_of(result).probe.radius_mm))
-    column = int(np.searchsorted(result["z"].variable.values, 0.0))
-    whole[row, column + 1 : -1] = result[f"side_{name}"].variable.values[pick][column:]
-    whole[1 : row + 1, column + 1] = result[f"end_{name}"].variable.values[pick][:row]
+    row = int(np.searchsorted(result.variables[f"{grid}r"].values, scenario_of(result).probe.radius_mm))
+    column = int(np.searchsorted(result.variables[f"{grid}z"].values, 0.0))
+    whole[row, column + 1 : -1] = result.variables[f"{grid}side_{name}"].values[pick][column:]
+    whole[1 : row + 1, column + 1] = result.variables[f"{grid}end_{name}"].values[pick][:row]
     return whole
 
 
@@ -140,6 +167,7 @@ def temperature_at(
     >>> round(ls.temperature_at(result, r_mm=3.0, z_mm=5.0, time_s=90.0), 1)
     48.7
     """
+    check_whole(result)
     lines = probe_lines(result)
     across, along = np.broadcast_arrays(np.asarray(r_mm, dtype=float), np.asarray(z_mm, dtype=float))
     places = np.stack([across.ravel(), along.ravel()], axis=1) * units.M_PER_MM

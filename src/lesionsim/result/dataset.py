@@ -10,7 +10,16 @@ from lesionsim import units
 from lesionsim.disclaimer import DISCLAIMER
 from lesionsim.grid.shapes import Grid
 from lesionsim.kernels.arrays import FRAME_DOSE, FRAME_PEAK, FRAME_TEMPERATURE, Recorder
-from lesionsim.result.schema import EVERYWHERE, SCHEMA, SELECTABLE, TRACES, attributes
+from lesionsim.result.schema import (
+    COARSE,
+    COMPANION_COORDINATES,
+    COMPANION_FIELDS,
+    EVERYWHERE,
+    SCHEMA,
+    SELECTABLE,
+    TRACES,
+    attributes,
+)
 from lesionsim.scenario import CEM43, Arrhenius, Criterion, Isotherm, Scenario, to_toml
 from lesionsim.versions import versions
 
@@ -23,6 +32,13 @@ class Ground(NamedTuple):
     grid: Grid
     probe: Array  # (nr, nz) bool, cells inside the probe
     criterion_row: list[int]  # damage row of each criterion, -1 for the peak temperature
+
+
+class Companion(NamedTuple):
+    """What the coarser run left behind."""
+
+    ground: Ground
+    recorder: Recorder
 
 
 def threshold_of(criterion: Criterion) -> tuple[float, str]:
@@ -73,19 +89,28 @@ def dose_frames(ground: Ground, recorder: Recorder) -> Array:
     return np.moveaxis(recorder.frames[:, layers], 0, 1)
 
 
-def fields(ground: Ground, recorder: Recorder) -> dict[str, Array]:
-    """Collect the fields on cells and on the probe's surface."""
+def frames_of(ground: Ground, recorder: Recorder, name: str) -> Array:
+    """Return the recorded frames of one field, over points."""
+    if name == "dose":
+        return dose_frames(ground, recorder)
+    return recorder.frames[:, FRAME_TEMPERATURE if name == "temperature" else FRAME_PEAK]
+
+
+def fields(ground: Ground, recorder: Recorder, names: tuple[str, ...]) -> dict[str, Array]:
+    """Collect fields on cells and on the probe's surface."""
     found = {}
-    frames = {
-        "temperature": recorder.frames[:, FRAME_TEMPERATURE],
-        "peak_temperature": recorder.frames[:, FRAME_PEAK],
-        "dose": dose_frames(ground, recorder),
-    }
-    for name, values in frames.items():
+    for name in names:
+        values = frames_of(ground, recorder, name)
         found[name] = on_cells(values, ground)
         found[f"side_{name}"] = on_side(values, ground)
         found[f"end_{name}"] = on_end(values, ground)
     return found
+
+
+def companion_fields(companion: Companion) -> dict[str, Array]:
+    """Collect what the companion recorded for judging lesions, under names of its own."""
+    found = fields(*companion, ("peak_temperature", "dose"))
+    return {COARSE + name: found[name] for name in COMPANION_FIELDS}
 
 
 def criteria_tables(scenario: Scenario) -> dict[str, Array]:
@@ -111,17 +136,20 @@ def thermocouples(scenario: Scenario, recorder: Recorder) -> dict[str, Array]:
 
 def coordinates(ground: Ground, scenario: Scenario, recorder: Recorder) -> dict[str, Array]:
     """Collect the coordinates in mm and s."""
-    grid = ground.grid
     found = {
         "time": recorder.frame_time_s,
         "criterion": np.array([criterion.label for criterion in scenario.criteria]),
         "step_time": recorder.trace[:, 0],
     }
-    for name in ("r", "z", "r_face", "z_face"):
-        found[name] = getattr(grid, name) * units.MM_PER_M
+    found.update(mesh(ground.grid))
     if scenario.thermocouples:
         found["thermocouple"] = np.array([couple.name for couple in scenario.thermocouples])
     return found
+
+
+def mesh(grid: Grid, prefix: str = "") -> dict[str, Array]:
+    """Return centres and faces of the cells, mm."""
+    return {prefix + name: getattr(grid, name) * units.MM_PER_M for name in COMPANION_COORDINATES}
 
 
 def header(scenario: Scenario, energy_balance_error: float) -> dict[str, Any]:
@@ -138,18 +166,24 @@ def header(scenario: Scenario, energy_balance_error: float) -> dict[str, Any]:
     }
 
 
-def to_dataset(scenario: Scenario, ground: Ground, recorder: Recorder, balance: float) -> xr.Dataset:
-    """Label a run whose energy balances to a relative error of `balance`.
+def to_dataset(
+    scenario: Scenario, ground: Ground, recorder: Recorder, balance: float, companion: Companion | None = None
+) -> xr.Dataset:
+    """Label a run whose energy balances to a relative error of `balance`, and its companion.
 
     Returns
     -------
     xarray.Dataset following `result.schema`
     """
-    values = fields(ground, recorder)
+    values = fields(ground, recorder, ("temperature", "peak_temperature", "dose"))
     values.update(zip(TRACES, recorder.trace[:, 1:].T, strict=True))
     values.update(criteria_tables(scenario))
     values.update(thermocouples(scenario, recorder))
-    return xr.Dataset(labelled(values), indexed(coordinates(ground, scenario, recorder)), header(scenario, balance))
+    places = coordinates(ground, scenario, recorder)
+    if companion is not None:
+        values.update(companion_fields(companion))
+        places.update(mesh(companion.ground.grid, COARSE))
+    return xr.Dataset(labelled(values), indexed(places), header(scenario, balance))
 
 
 def labelled(values: dict[str, Array]) -> dict[str, xr.Variable]:

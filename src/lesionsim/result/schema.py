@@ -47,6 +47,11 @@ VARIABLES = {
     "thermocouple_r": Variable(("thermocouple",), "mm", "distance of the thermocouple from the axis"),
     "thermocouple_z": Variable(("thermocouple",), "mm", "place of the thermocouple along the probe"),
 }
+COARSE = "coarse_"  # before the names of the companion's fields
+COMPANION_COORDINATES = ("r", "z", "r_face", "z_face")
+COMPANION_FIELDS = (
+    "peak_temperature", "side_peak_temperature", "end_peak_temperature", "dose", "side_dose", "end_dose",
+)  # fmt: skip
 TRACES = (
     "tip_temperature",
     "power",
@@ -57,7 +62,24 @@ TRACES = (
     "energy_stored",
 )  # in the order of the recorder's columns, after the time
 SELECTABLE = ("time", "r", "z", "criterion", "step_time", "thermocouple")  # coordinates with an index
-EVERYWHERE = {**COORDINATES, **VARIABLES}
+
+
+def of_companion(known: dict[str, Variable], names: tuple[str, ...]) -> dict[str, Variable]:
+    """Return the same variables on the companion's coarser grid."""
+    own = {name: COARSE + name for name in COMPANION_COORDINATES}
+    return {
+        COARSE + name: Variable(
+            tuple(own.get(dim, dim) for dim in known[name].dims),
+            known[name].units,
+            f"{known[name].long_name}, in the coarser run for error bars",
+        )
+        for name in names
+    }
+
+
+COARSE_COORDINATES = of_companion(COORDINATES, COMPANION_COORDINATES)
+COARSE_VARIABLES = of_companion(VARIABLES, COMPANION_FIELDS)
+EVERYWHERE = {**COORDINATES, **VARIABLES, **COARSE_COORDINATES, **COARSE_VARIABLES}
 
 
 def attributes(name: str) -> dict[str, str]:

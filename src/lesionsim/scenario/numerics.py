@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from ..errors import Problem, ScenarioError
-from .checks import between
+from .checks import between, one_of
 from .fields import check_fields
 from .printing import prints_as_tree
 from .wording import plain
@@ -27,6 +27,7 @@ class Numerics:
     first_step_s: Annotated[float, between(1e-5, 10, "s", "first time step after a sudden change")] = 0.1
     step_growth: Annotated[float, between(1, 3, "", "factor from one time step to the next, up to step_s")] = 1.5
     record_every_s: Annotated[float, between(0.01, 3600, "s", "time between recorded fields")] = 5.0
+    error_bars: Annotated[str, one_of(("on", "off"), "numerical error bars, from a coarser run beside")] = "on"
 
     def __post_init__(self) -> None:
         check_fields(self)
