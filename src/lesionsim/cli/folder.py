@@ -6,7 +6,6 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -72,12 +71,13 @@ def check_own_file(target: Path, scenario_file: str) -> None:
 
 
 def write_all(folder: Path, writers: Mapping[str, Callable[[Path], object]]) -> None:
-    """Write some files; each takes its place only after all of them are complete."""
-    from lesionsim.result.store import replacing
+    """Write files that belong together; the last one stands there only when it belongs to all the others.
 
-    with ExitStack() as stack:
-        for name, write in writers.items():
-            write(stack.enter_context(replacing(folder / name)))
+    See `lesionsim.result.replacing.replace_all` for what holds when the disk is full or the process is killed.
+    """
+    from lesionsim.result.replacing import replace_all
+
+    replace_all(folder, writers)
 
 
 def in_json(content: Any, ascii_only: bool = False) -> str:

@@ -28,7 +28,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def write_file(options: argparse.Namespace) -> int:
     """Write the file."""
     from lesionsim import library
-    from lesionsim.result.store import replacing
+    from lesionsim.result.replacing import replacing
     from lesionsim.scenario import commented_toml
 
     target = Path(options.file)

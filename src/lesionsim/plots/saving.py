@@ -9,6 +9,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from lesionsim.errors import ScenarioError
+from lesionsim.result.replacing import replacing
 
 PROGRAM = "lesionsim"
 METADATA: dict[str, dict[str, str | None]] = {
@@ -51,7 +52,9 @@ def save(figure: Figure, path: str | os.PathLike[str]) -> Path:
     kind = format_of(target)
     if not target.parent.is_dir():
         raise ScenarioError(f"the folder {target.parent} does not exist; make it first, or save elsewhere.")
-    replace(target, rendered(figure, kind))
+    content = rendered(figure, kind)
+    with replacing(target) as beside:
+        beside.write_bytes(content)
     return target
 
 
@@ -72,14 +75,3 @@ def rendered(figure: Figure, kind: str) -> bytes:
     with mpl.rc_context(SAVING):
         figure.savefig(stream, format=kind, metadata=METADATA[kind], **OPTIONS.get(kind, {}))
     return stream.getvalue()
-
-
-def replace(target: Path, content: bytes) -> None:
-    """Put a whole file in place of an older one, in one step."""
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with beside.open("wb") as stream:
-            stream.write(content)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)

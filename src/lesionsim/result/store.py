@@ -1,71 +1,38 @@
-"""Results in netCDF files: written whole or not at all, and read back as they were."""
+"""Results in files: written whole or not at all, sealed by a checksum, and read back as they were."""
 
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from errno import errorcode
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from lesionsim.errors import ResultError
-from lesionsim.result.schema import COORDINATES, SCHEMA, SELECTABLE, VARIABLES
+from lesionsim.result import netcdf, zarr_zip
+from lesionsim.result.checksum import is_intact
+from lesionsim.result.replacing import replacing
+from lesionsim.result.schema import SELECTABLE
+from lesionsim.result.stranger import AGAIN, complaint
 
 if TYPE_CHECKING:
     import xarray as xr
 
-FORMAT, _, NEWEST = SCHEMA.rpartition("-")
-AGAIN = "Make the result again from its scenario: lesionsim run SCENARIO."
-# Checksums of every block, so that damage inside a file is noticed; light compression halves the file.
-PACKED = {"zlib": True, "complevel": 1, "shuffle": True, "fletcher32": True, "_FillValue": None}
-
-
-@contextmanager
-def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
-    """Give a temporary path; what is written there takes the place of `path` when the block ends well.
-
-    The temporary file lies in the same folder, is flushed to the disk, and is removed when the block fails, so that
-    `path` is always the old file or the whole new one.
-
-    Raises
-    ------
-    OSError
-        When the folder cannot be written to.
-    """
-    target = Path(path)
-    handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent)
-    os.close(handle)
-    beside = Path(name)
-    try:
-        yield beside
-        beside.chmod(0o666 & ~current_umask())
-        flush(beside)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def current_umask() -> int:
-    """Return the permissions that new files go without; temporary files start with fewer than usual."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
-def flush(path: Path) -> None:
-    """Wait until a file's content is on the disk."""
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())
+ENDINGS: dict[str, ModuleType] = {".nc": netcdf, ".zarr.zip": zarr_zip}
+FULL = ("ENOSPC", "EDQUOT")
+IN_ONE_FILE = 'Take ".zarr.zip": the same in one file, which can be replaced in one step and carry a checksum.'
 
 
 def save_result(result: xr.Dataset, path: str | os.PathLike[str]) -> Path:
-    """Write a result to a netCDF file; an older file is replaced in one step.
+    """Write a result to a file; an older file is replaced in one step, or stays as it was.
+
+    The file carries a checksum of all its bytes, which `open_result` checks.
 
     Parameters
     ----------
-    result : Dataset from `simulate`
-    path : file name, usually ending in .nc, in a folder that exists
+    result : Dataset from `simulate`, whole
+    path : file name ending in .nc (netCDF) or .zarr.zip (Zarr in one file; needs the package zarr), in a folder that
+        exists
 
     Returns
     -------
@@ -74,29 +41,76 @@ def save_result(result: xr.Dataset, path: str | os.PathLike[str]) -> Path:
     Raises
     ------
     ResultError
-        When the dataset is no result of lesionsim, or the file cannot be written.
+        When the dataset is no whole result of lesionsim, or the file cannot be written.
+
+    Examples
+    --------
+    >>> import lesionsim as ls
+    >>> ls.save_result(ls.simulate(ls.load("b1")), "b1.txt")
+    Traceback (most recent call last):
+    lesionsim.errors.ResultError: the result file b1.txt must end in .nc (netCDF) or .zarr.zip (Zarr in one file)...
     """
-    check_schema(result, "this dataset")
-    target = Path(path)
+    target = as_path(path)
+    form = form_of(target)
+    content = in_bytes(result, form)
     try:
         with replacing(target) as beside:
-            write(result, beside)
-    except OSError as error:
-        why = error.strerror or error
-        raise ResultError(f"{target} cannot be written: {why}. Choose a file in a folder that you may write to.") from (
-            error
-        )
+            beside.write_bytes(content)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise ResultError(f"{target} cannot be written: {why}. {remedy(error)}") from error
     return target
 
 
-def write(result: xr.Dataset, path: Path) -> None:
-    """Write a result to a file, as it is."""
-    numbers = [name for name, variable in result.variables.items() if variable.dtype.kind == "f" and variable.size]
-    result.to_netcdf(path, engine="h5netcdf", encoding={name: PACKED for name in numbers})
+def as_path(path: str | os.PathLike[str]) -> Path:
+    """Return what was given as a path."""
+    try:
+        return Path(path)
+    except TypeError as error:
+        raise ResultError(f"path is {path!r:.60}; give the path of a file, such as 'result.nc'.") from error
+
+
+def form_of(path: Path) -> ModuleType:
+    """Tell the format of a file to be written from its ending."""
+    name = path.name.lower()
+    for ending, form in ENDINGS.items():
+        if name.endswith(ending):
+            return form
+    if name.endswith(".zarr"):
+        raise ResultError(f"the result file {path} ends in .zarr, which is a folder of many files. {IN_ONE_FILE}")
+    raise ResultError(f"the result file {path} must end in .nc (netCDF) or .zarr.zip (Zarr in one file). Take .nc.")
+
+
+def remedy(error: Exception) -> str:
+    """Say what helps when a file cannot be written."""
+    if isinstance(error, FileNotFoundError):
+        return "Make the folder first, or choose another one."
+    if isinstance(error, PermissionError):
+        return "Close it where it is open, or choose a file in a folder that you may write to."
+    if errorcode.get(getattr(error, "errno", None) or 0) in FULL:
+        return "Free some space, or choose another disk; a file that was there is unchanged."
+    return "Choose another name or folder; a file that was there is unchanged."
+
+
+def in_bytes(result: xr.Dataset, form: ModuleType) -> bytes:
+    """Return the whole file, sealed."""
+    import xarray as xr
+
+    from lesionsim.result.whole import WHOLE, check_schema
+
+    if not isinstance(result, xr.Dataset):
+        raise ResultError(f"result is a {type(result).__name__}; it must be a Dataset. {WHOLE}")
+    check_schema(result, "this dataset")
+    try:
+        return bytes(form.to_bytes(result))
+    except (TypeError, ValueError, AttributeError, NotImplementedError) as error:
+        raise ResultError(f"this dataset holds something that no file takes: {first_line(error)}. {WHOLE}") from error
 
 
 def open_result(path: str | os.PathLike[str]) -> xr.Dataset:
     """Read a result from its file into memory.
+
+    All bytes are read once and checked against the checksum at the end of the file.
 
     Returns
     -------
@@ -105,53 +119,59 @@ def open_result(path: str | os.PathLike[str]) -> xr.Dataset:
     Raises
     ------
     ResultError
-        When the file is missing, damaged, not a result of lesionsim, or made by a newer version.
+        When the file is missing, changed, cut short, not a result of lesionsim, or made by a newer version.
     """
-    source = Path(path)
-    if not source.exists():
-        raise ResultError(f"{source} does not exist; give the path of a result.nc that lesionsim wrote.")
-    if not source.is_file():
-        raise ResultError(f"{source} is not a file; give the path of the result.nc inside it.")
-    result = read(source)
+    source = as_path(path)
+    content = bytes_of(source)
+    if not is_intact(content):
+        raise ResultError(complaint(source, content))
+    from lesionsim.result.whole import check_schema
+
+    result = restored(read(source, content))
     check_schema(result, str(source))
-    plain = [name for name in result.xindexes if str(name) not in SELECTABLE]
-    return restored(result).drop_indexes(plain)
+    return result.drop_indexes([name for name in result.xindexes if str(name) not in SELECTABLE])
 
 
-def read(source: Path) -> xr.Dataset:
-    """Read a netCDF file into memory, without turning numbers into dates."""
-    import xarray as xr
-
+def bytes_of(source: Path) -> bytes:
+    """Read a file at once."""
     try:
-        return xr.load_dataset(source, engine="h5netcdf", decode_times=False, decode_timedelta=False)
+        if source.is_dir():
+            raise ResultError(f"{source} is not a file; {inside(source)}")
+        if source.exists() and not source.is_file():
+            raise ResultError(f"{source} is not an ordinary file; give the path of a result.nc that lesionsim wrote.")
+        return source.read_bytes()
+    except FileNotFoundError as error:
+        raise ResultError(f"{source} does not exist; give the path of a result.nc that lesionsim wrote.") from error
     except PermissionError as error:
         raise ResultError(f"{source} cannot be read: {error.strerror}. Ask its owner for permission.") from error
-    except (OSError, ValueError, KeyError, RuntimeError, AttributeError, TypeError) as error:
-        # What HDF5 raises depends on the byte that is wrong.
-        raise ResultError(f"{source} is damaged, cut short, or no netCDF file: {first_line(error)}. {AGAIN}") from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise ResultError(f"{str(source)[:80]} cannot be read: {why}. Check the path and the disk.") from error
+
+
+def inside(folder: Path) -> str:
+    """Say what to give instead of a folder."""
+    if folder.name.lower().endswith(".zarr"):
+        return f"lesionsim reads no folders of Zarr. {IN_ONE_FILE} {AGAIN}"
+    found = [path.name for ending in ENDINGS for path in sorted(folder.glob(f"*{ending}"))]
+    return f"give the path of the {found[0] if found else 'result.nc'} inside it."
+
+
+def read(source: Path, content: bytes) -> xr.Dataset:
+    """Read a checked file."""
+    form = zarr_zip if content.startswith(zarr_zip.SIGNATURE) else netcdf
+    try:
+        return form.from_bytes(content)
+    except (OSError, ValueError, KeyError, RuntimeError, AttributeError, TypeError, NotImplementedError) as error:
+        raise ResultError(
+            f"{source} is as it was written, but cannot be read here: {first_line(error)}. "
+            "Update the packages: pip install --upgrade lesionsim xarray h5netcdf zarr."
+        ) from error
 
 
 def first_line(error: Exception) -> str:
     """Return the first line of a message."""
     return (str(error).splitlines() or [type(error).__name__])[0]
-
-
-def check_schema(result: xr.Dataset, where: str) -> None:
-    """Refuse datasets of other programs, of newer versions, and incomplete ones."""
-    written = result.attrs.get("schema")
-    kind, _, number = str(written).rpartition("-")
-    if kind != FORMAT or not number.isdecimal():
-        raise ResultError(f"{where} is not a result of lesionsim: it carries no schema {SCHEMA!r}. {AGAIN}")
-    if int(number) > int(NEWEST):
-        raise ResultError(
-            f"{where} has schema {written!r}, newer than this version reads ({SCHEMA!r}). "
-            "Update lesionsim: pip install --upgrade lesionsim."
-        )
-    needed = [name for name in (*COORDINATES, *VARIABLES, "attribute scenario") if not name.startswith("thermocouple")]
-    have = {*map(str, result.variables), *(f"attribute {name}" for name in result.attrs)}
-    missing = [name for name in needed if name not in have]
-    if missing:
-        raise ResultError(f"{where} is incomplete: it lacks {', '.join(missing)}. {AGAIN}")
 
 
 def restored(result: xr.Dataset) -> xr.Dataset:

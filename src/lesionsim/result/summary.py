@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 PEAKS = ("peak_temperature", "side_peak_temperature", "end_peak_temperature")
 
 
-def summary(result: xr.Dataset, lesions: Iterable[Any]) -> dict[str, Any]:
+def summary(
+    result: xr.Dataset, lesions: Iterable[Any], nerve: Iterable[tuple[float, float]] | None = None
+) -> dict[str, Any]:
     """Return the summary of a result: plain values with units in their names; what is not a number is None.
 
     Parameters
     ----------
     result : Dataset from `simulate`
     lesions : the measures of its lesions, dataclasses of plain numbers (from `measures`)
+    nerve : covered length of the nerve and its error bar for each lesion, mm, where there is a nerve
 
     Examples
     --------
@@ -37,12 +40,20 @@ def summary(result: xr.Dataset, lesions: Iterable[Any]) -> dict[str, Any]:
         "scenario": result.attrs["scenario_name"],
         "title": result.attrs["title"],
         "source": result.attrs["source"],
-        "lesions": [dataclasses.asdict(lesion) for lesion in lesions],
+        "lesions": told_of(lesions, nerve),
         "peak_tissue_temperature_c": peak_c(result),
         "power_w": power_at_end_of_hold(result),
         **{name: result.attrs[name] for name in ("energy_balance_error", "wall_s", "version", "disclaimer")},
     }
     return {name: plain_value(value) for name, value in told.items()}
+
+
+def told_of(lesions: Iterable[Any], nerve: Iterable[tuple[float, float]] | None) -> list[dict[str, Any]]:
+    """Return the measures of each lesion, and what it covers of the nerve."""
+    told = [dataclasses.asdict(lesion) for lesion in lesions]
+    for each, (covered, error) in zip(told, nerve or (), strict=False):
+        each["nerve_covered_mm"], each["nerve_covered_mm_error"] = covered, error
+    return told
 
 
 def peak_c(result: xr.Dataset) -> float:
