@@ -16,6 +16,7 @@ from ..scenario import (
     Probe,
     Protocol,
     Scenario,
+    StraightNerve,
     heat_and_hold,
 )
 from .damage_models import damage
@@ -26,7 +27,9 @@ SIDE_BY_SIDE = ("liver", "cem43", "isotherm-50", "isotherm-60", "isotherm-45", "
 
 TEACHING_NOTES = (
     "A probe held at one temperature, without current: an idealised heated probe, not RF. "
-    "Muscle everywhere: no bone, no nerve, no injected fluid. "
+    "Muscle everywhere: no bone, no injected fluid. "
+    "The nerve is measured, not modelled; it changes no heat. That it is 1 mm thick, straight, parallel to the probe "
+    "and 1.5 mm from its axis is an assumption (from memory, unverified). "
     "The liver set is used for muscle by habit of the field; that is an assumption, so several "
     "criteria stand side by side. "
     "Perfusion stops with the dead fraction of the liver set. "
@@ -60,6 +63,7 @@ def lumbar(name: str, title: str, set_c: float, hold_s: float) -> Scenario:
         protocol=heat_and_hold(set_c, hold_s, cooldown_s=30),
         perfusion=PerfusionStoppedByDamage(criterion="Arrhenius liver"),
         criteria=criteria(),
+        nerve=StraightNerve(offset_mm=1.5),
         notes=TEACHING_NOTES,
     )
 

@@ -9,6 +9,7 @@ from .damage import CEM43, Arrhenius, Criterion, Isotherm, ThreeState
 from .domain import Domain
 from .files import from_toml, parse_assignment, read_scenario
 from .laws import Law, Linear, Table, value_at
+from .nerve import Nerve, StraightNerve
 from .numerics import Numerics
 from .perfusion import ConstantPerfusion, Perfusion, PerfusionStoppedByDamage
 from .printing import tree
@@ -21,8 +22,8 @@ from .writing import commented_toml, to_toml
 
 __all__ = [
     "CEM43", "GAUGE_DIAMETERS_MM", "Arrhenius", "Blood", "ConstantPerfusion", "Cooldown", "Criterion",
-    "Domain", "Hold", "Isotherm", "Law", "Linear", "Numerics", "Perfusion", "PerfusionStoppedByDamage",
-    "Probe", "Protocol", "Ramp", "Scenario", "Step", "Table", "Thermocouple", "ThreeState", "Tissue",
+    "Domain", "Hold", "Isotherm", "Law", "Linear", "Nerve", "Numerics", "Perfusion", "PerfusionStoppedByDamage",
+    "Probe", "Protocol", "Ramp", "Scenario", "Step", "StraightNerve", "Table", "Thermocouple", "ThreeState", "Tissue",
     "change", "commented_toml", "from_toml", "heat_and_hold", "parse_assignment", "read_scenario",
     "to_toml", "tree", "value_at",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from ..errors import Problem, ScenarioError
 from .fields import Slot, join, slots_of
 from .reading import Names, read_table, read_value, unknown_key
 from .scenario import Scenario
-from .wording import shown
+from .wording import listed, shown
 
 STEP = re.compile(r"(\w[\w-]*)((?:\[\d{1,4}\])*)")
 WHOLE = ""  # the key of a branch that replaces the whole value
@@ -31,6 +31,8 @@ def change(scenario: Scenario, changes: Mapping[str, Any], names: Names | None =
     """
     if not isinstance(changes, Mapping):
         raise ScenarioError(f'{shown(changes)} is not a set of changes; give them as {{"probe.gauge": 18}}')
+    if not isinstance(scenario, Scenario):
+        raise ScenarioError(f'{shown(scenario)} is not a scenario; give one, such as ls.load("b1")')
     problems: list[Problem] = []
     branches = branches_from(changes, problems)
     changed = changed_noun(scenario, branches, "", names or {}, problems)
@@ -99,7 +101,9 @@ def changed_value(slot: Slot, value: Any, branch: Branches, place: str, names: N
         return changed_kind(slot, value, inner, place, names, problems)
     if dataclasses.is_dataclass(value):
         return changed_noun(value, inner, place, names, problems)
-    problems.append(Problem(place, f"is {shown(value)} and has no parts; {next(iter(inner))} cannot be set in it"))
+    kind = f"; set {join(place, 'kind')} too: {listed([shown(each) for each in slot.kinds])}" if slot.tagged else ""
+    told = f"is {shown(value)} and has no parts; {next(iter(inner))} cannot be set in it{kind}"
+    problems.append(Problem(place, told))
     return value
 
 

@@ -18,14 +18,17 @@ from typing import Any
 from ..units import KELVIN_AT_0_C
 from .wording import listed, nearest_phrase, plain, shown
 
-# Slips of a factor 1000 that can be recognised: unit expected -> unit that was probably meant.
-THOUSANDFOLD = {
-    "mm": ("m", "metres"),
-    "kg/m³": ("g/cm³", "g/cm³"),
-    "J/kg/K": ("J/g/K", "J/g/K"),
-    "J/mol": ("kJ/mol", "kJ/mol"),
+# Slips that can be recognised: unit expected -> unit probably meant, its name, and the factor; the likeliest first.
+SLIPS: dict[str, tuple[tuple[str, str, float], ...]] = {
+    "mm": (("m", "metres", 1000), ("cm", "centimetres", 10), ("µm", "micrometres", 0.001)),
+    "kg/m³": (("g/cm³", "g/cm³", 1000),),
+    "J/kg/K": (("J/g/K", "J/g/K", 1000),),
+    "J/mol": (("kJ/mol", "kJ/mol", 1000),),
 }
 LIKELY_METRES_BELOW_MM = 0.1
+LARGE = 5  # a number so many times above the highest allowed one may be written in a smaller unit
+NUMBER_AND_UNIT = re.compile(r"\s*([-+]?\d+(?:[.,]\d+)?)\s*(\D{0,10})")
+LONGEST_TYPED = 40
 TYPED_SPACES = "\u00a0\u2009\u202f"  # spaces that typographers put before a unit
 
 
@@ -52,12 +55,13 @@ class Number:
         """Say what is wrong with a value, or nothing."""
         number = as_number(value)
         if number is None:
-            return f"is {shown(value)}; must be a number {self.allowed}"
+            return f"is {shown(value)}; must be a number {self.allowed}{without_quotes(value)}"
         if self.holds(number):
             return ""
         unit = f" {self.unit}" if self.unit and math.isfinite(number) else ""
+        told = plain(number) if math.isfinite(number) else shown(value)
         remark = f". {self.remark}" if self.remark else ""
-        return f"is {plain(number)}{unit}; must be {self.allowed}{remark}{self.slip(number)}"
+        return f"is {told}{unit}; must be {self.allowed}{remark}{self.slip(number)}"
 
     def holds(self, number: float) -> bool:
         """Tell whether a number is allowed."""
@@ -68,10 +72,13 @@ class Number:
         """Name the unit that the number seems to be written in."""
         if self.unit == "°C" and self.low <= number - KELVIN_AT_0_C <= self.high:
             return f". It looks like kelvin: {plain(number)} K is {number - KELVIN_AT_0_C:.6g} °C"
-        other, words = THOUSANDFOLD.get(self.unit, ("", ""))
-        metres = self.unit == "mm" and 0 < number < LIKELY_METRES_BELOW_MM <= self.low
-        if other and (metres or (number < self.low and self.holds(number * 1000))):
-            return f". It looks like {words}: {plain(number)} {other} is {number * 1000:.6g} {self.unit}"
+        low_metres = self.unit == "mm" and 0 < number < LIKELY_METRES_BELOW_MM <= self.low
+        for other, words, factor in SLIPS.get(self.unit, ()):
+            goes_right = number < self.low if factor > 1 else number > LARGE * self.high
+            if goes_right and self.holds(number * factor):
+                return f". It looks like {words}: {plain(number)} {other} is {number * factor:.6g} {self.unit}"
+        if low_metres:
+            return f". It looks like metres: {plain(number)} m is {number * 1000:.6g} mm"
         return ""
 
     def tidy(self, value: Any) -> float:
@@ -110,7 +117,7 @@ class Choice:
         if isinstance(value, str):
             return str(value)
         number = as_number(value)
-        return int(number) if number is not None and number.is_integer() else str(value)
+        return int(number) if number is not None and number.is_integer() else ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -153,13 +160,40 @@ class Text:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Place:
+    """A point: its x, y and z."""
+
+    about: str
+    each: Number
+    unit: str = "mm"
+
+    @property
+    def allowed(self) -> str:
+        """Say what is allowed, in words that follow 'must be'."""
+        return f"three numbers x, y and z, each {self.each.allowed}"
+
+    def fault(self, value: Any) -> str:
+        """Say what is wrong with a value, or nothing."""
+        if not isinstance(value, list | tuple):
+            return f"is {shown(value)}; must be {self.allowed}"
+        if len(value) != 3:
+            return f"has {len(value)} entries; must be {self.allowed}"
+        faults = [f"has {axis} that {self.each.fault(each)}" for axis, each in zip("xyz", value, strict=True)]
+        return next((text for text, each in zip(faults, value, strict=True) if self.each.fault(each)), "")
+
+    def tidy(self, value: Any) -> tuple[float, ...]:
+        """Return an allowed value as it is stored."""
+        return tuple(float(each) for each in value)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Several:
     """A list of so many values, each under a rule of its own."""
 
     about: str
     low: int
     high: int
-    each: Number | None = None
+    each: Number | Place | None = None
     unit: str = ""
 
     @property
@@ -197,7 +231,13 @@ class About:
         return value
 
 
-Rule = Number | Choice | Text | Several | About
+Rule = Number | Choice | Text | Place | Several | About
+
+
+def without_quotes(value: object) -> str:
+    """Say how to write a number that was given as text, with or without its unit."""
+    found = NUMBER_AND_UNIT.fullmatch(value) if isinstance(value, str) and len(value) < LONGEST_TYPED else None
+    return f". Write the number alone, without quotes: {found[1].replace(',', '.')}" if found else ""
 
 
 def as_number(value: object) -> float | None:

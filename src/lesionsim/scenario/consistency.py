@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from ..errors import Problem
 from .damage import Arrhenius, Isotherm, ThreeState
+from .laws import Table
+from .nerve import StraightNerve, deepest_in_metal
 from .perfusion import PerfusionStoppedByDamage
 from .protocol import Cooldown, Ramp, end_c
 from .wording import listed, nearest_phrase, plain, shown
 
 if TYPE_CHECKING:
+    from .nerve import AnyNerve
+    from .probe import Probe
     from .scenario import Scenario
     from .thermocouple import Thermocouple
 
@@ -23,8 +28,14 @@ TOUCH_MM = 1e-9  # two lengths closer than this are the same place
 
 def inconsistencies(scenario: Scenario) -> list[Problem]:
     """Return every problem between the parts of a scenario whose parts are right."""
-    checks = (same_names, perfusion_criterion, tip_temperatures, isotherms, thermocouples, amounts)
-    return [problem for check in checks for problem in check(scenario)]
+    return [problem for check in CHECKS for problem in check(scenario)]
+
+
+def inconsistencies_of_some(parts: Mapping[str, Any]) -> list[Problem]:
+    """Return every problem between the parts that are right, while others are still wrong or missing."""
+    scenario: Any = SimpleNamespace(**parts)
+    ready = [check for check, needs in CHECKS.items() if parts.keys() >= set(needs)]
+    return [problem for check in ready for problem in check(scenario)]
 
 
 def same_names(scenario: Scenario) -> Iterator[Problem]:
@@ -116,6 +127,53 @@ def inside_probe(thermocouple: Thermocouple, radius_mm: float) -> bool:
     return thermocouple.r_mm < radius_mm - TOUCH_MM and thermocouple.z_mm > TOUCH_MM
 
 
+def nerve(scenario: Scenario) -> Iterator[Problem]:
+    """A nerve's middle line stays outside the probe's metal; it may leave the domain."""
+    if scenario.nerve is None:
+        return
+    text = nerve_fault(scenario.nerve, scenario.probe)
+    if text:
+        yield Problem("nerve", text)
+
+
+def nerve_fault(nerve: AnyNerve, probe: Probe) -> str:
+    """Say where a nerve passes through the probe, and what is allowed, or nothing."""
+    deepest = deepest_in_metal(nerve.polyline_mm(probe.tip_length_mm), probe.radius_mm)
+    if deepest is None:
+        return ""
+    number, (x, y, z) = deepest
+    least = f"at least {plain(probe.radius_mm)} mm (the probe's radius)"
+    if isinstance(nerve, StraightNerve):
+        remedy = f"offset_mm must be {least}, or at_mm be ahead of the tip"
+    else:
+        remedy = f"it must stay {least} from the axis where z is above 0: move points_mm[{number}] or [{number + 1}]"
+    return f"passes through the metal of the probe at x {x:.4g}, y {y:.4g}, z {z:.4g} mm; {remedy}"
+
+
+def laws(scenario: Scenario) -> Iterator[Problem]:
+    """A table of a property covers every temperature that the run brings about."""
+    low, high = coldest_and_hottest_c(scenario)
+    for name in ("conductivity_w_m_k", "heat_capacity_j_kg_k"):
+        law = getattr(scenario.tissue, name)
+        if isinstance(law, Table) and (law.temperature_c[0] > low or law.temperature_c[-1] < high):
+            yield Problem(
+                f"tissue.{name}.temperature_c",
+                f"covers {plain(law.temperature_c[0])} to {plain(law.temperature_c[-1])} °C; must cover {plain(low)} "
+                f"to {plain(high)} °C, from the coldest to the hottest of start, blood, wall and tip: add entries, or "
+                "repeat the end value where the property stays constant",
+            )
+
+
+def coldest_and_hottest_c(scenario: Scenario) -> tuple[float, float]:
+    """Return the limits of what start, blood, outer wall and tip bring about."""
+    given = [scenario.start_c, *(end_c(step) for step in scenario.protocol.steps if not isinstance(step, Cooldown))]
+    if scenario.domain.outer_wall_c is not None:
+        given.append(scenario.domain.outer_wall_c)
+    if scenario.tissue.perfusion_per_s > 0:
+        given.append(scenario.blood.temperature_c)
+    return min(given), max(given)
+
+
 def amounts(scenario: Scenario) -> Iterator[Problem]:
     """A run must fit in memory and end within a reasonable time, and its cells must fit the probe."""
     numerics, duration_s = scenario.numerics, scenario.protocol.duration_s
@@ -139,3 +197,16 @@ def amounts(scenario: Scenario) -> Iterator[Problem]:
             f"is {plain(numerics.first_cell_mm)} mm; must be at most "
             f"{plain(scenario.probe.radius_mm)} mm, the probe's radius",
         )
+
+
+# Each check, and the parts of a scenario that it looks at.
+CHECKS: dict[Callable[[Scenario], Iterator[Problem]], tuple[str, ...]] = {
+    same_names: ("criteria", "thermocouples"),
+    perfusion_criterion: ("criteria", "perfusion"),
+    tip_temperatures: ("protocol", "start_c"),
+    isotherms: ("criteria", "start_c"),
+    thermocouples: ("thermocouples", "domain", "probe"),
+    nerve: ("nerve", "probe"),
+    laws: ("tissue", "blood", "domain", "start_c", "protocol"),
+    amounts: ("numerics", "protocol", "probe"),
+}

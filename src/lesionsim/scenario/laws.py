@@ -45,7 +45,10 @@ class Linear:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A property given at some temperatures, straight lines between them, constant outside.
+    """A property given at some temperatures, straight lines between them.
+
+    It must cover the run, from the coldest to the hottest of start, blood, outer wall and tip. Beyond its ends, which
+    metabolic heat alone may reach, the end values hold.
 
     >>> value_at(Table(temperature_c=(20, 90), value=(0.4, 0.6)), 55)
     0.5

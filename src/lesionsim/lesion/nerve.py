@@ -1,0 +1,159 @@
+"""How much of a nerve lies inside the lesion. The nerve changes no heat, so any nerve can be asked of any result."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import xarray as xr
+
+from lesionsim.errors import ScenarioError
+from lesionsim.lesion.bars import with_error
+from lesionsim.lesion.coverage import Lengths, coverage_of_all, tubes_of
+from lesionsim.lesion.half_plane import HalfPlane, half_plane
+from lesionsim.lesion.level import choose, level_points
+from lesionsim.lesion.measures import lines_for
+from lesionsim.lesion.nerve_bars import errors_of
+from lesionsim.lesion.points import FINE, has_companion, moment, scenario_of
+from lesionsim.result.schema import COARSE
+from lesionsim.scenario import Criterion, Nerve, Scenario, StraightNerve
+from lesionsim.scenario.consistency import nerve_fault
+
+Array = np.ndarray
+AnyNerve = Nerve | StraightNerve
+
+REMEDY = "give one, such as ls.StraightNerve(offset_mm=2, angle_deg=0), or put [nerve] into the scenario"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NerveCoverage:
+    """The part of a nerve inside the lesion under one criterion; lengths in mm along its middle line.
+
+    Covered is where the whole section of the nerve is inside, touched where any part is. `gap_mm` is the smallest
+    distance from the nerve's surface to the lesion's edge; below zero they meet, and it is minus the depth that a part
+    of the nerve reaches inside. NaN: no lesion. Outside the computed tissue a nerve counts as alive.
+    Fields ending in `_error` are numerical error bars; NaN when the run had no companion.
+    """
+
+    criterion: str
+    measured_at_s: float
+    length_mm: float
+    covered_mm: float
+    covered_fraction: float
+    centreline_mm: float
+    touched_mm: float
+    longest_mm: float
+    gap_mm: float
+    covered_mm_error: float = math.nan
+    centreline_mm_error: float = math.nan
+    touched_mm_error: float = math.nan
+    longest_mm_error: float = math.nan
+    gap_mm_error: float = math.nan
+
+    def __str__(self) -> str:
+        covered = with_error(self.covered_mm, self.covered_mm_error)
+        after = f"after {self.measured_at_s:g} s"
+        if math.isnan(self.gap_mm):
+            how = "; there is no lesion" if self.covered_mm == 0 else ""
+        elif self.gap_mm > 0:
+            how = f"; the lesion stays {with_error(self.gap_mm, self.gap_mm_error)} mm away"
+        else:
+            how = f"; {self.touched_mm:.2f} mm touched, up to {with_error(-self.gap_mm, self.gap_mm_error)} mm deep"
+        return f"{self.criterion}: {covered} mm of {self.length_mm:.1f} mm nerve covered {after}{how}"
+
+
+def nerve_coverage(
+    result: xr.Dataset,
+    nerve: AnyNerve | None = None,
+    criterion: Criterion | str | None = None,
+    time_s: float | None = None,
+) -> NerveCoverage:
+    """Measure how much of a nerve the lesion covers.
+
+    Parameters
+    ----------
+    result : Dataset from `simulate`
+    nerve : `Nerve` or `StraightNerve`; the scenario's when left out. Any can be asked: a nerve changes no heat
+    criterion : label or criterion; the scenario's first when left out. Any `Isotherm` can be measured
+    time_s : float, s, a recorded moment; the end when left out
+
+    Returns
+    -------
+    NerveCoverage
+
+    Raises
+    ------
+    ScenarioError
+        When there is no nerve, when it passes through the metal of the probe, or as `measure` does.
+
+    Examples
+    --------
+    >>> import lesionsim as ls
+    >>> from lesionsim.scenario import StraightNerve
+    >>> result = ls.simulate(ls.load("b1"))
+    >>> along = nerve_coverage(result, StraightNerve(offset_mm=1.2))
+    >>> across = nerve_coverage(result, StraightNerve(offset_mm=1.2, angle_deg=90))
+    >>> round(along.covered_mm, 1), round(across.covered_mm, 1)
+    (10.2, 3.7)
+    """
+    chosen = choose(result, criterion)
+    return coverage(result, nerve_for(scenario_of(result), nerve), chosen, moment(result, time_s))
+
+
+def covered_lengths(result: xr.Dataset) -> tuple[tuple[float, float], ...] | None:
+    """Return how much of the scenario's nerve each of its criteria covers at the end, and the error bar, mm.
+
+    None where the scenario has no nerve. Quicker than `nerve_coverage`, because it looks for no gap.
+    """
+    scenario, last = scenario_of(result), moment(result, None)
+    if scenario.nerve is None:
+        return None
+    found = [coverage(result, scenario.nerve, criterion, last, with_gap=False) for criterion in scenario.criteria]
+    return tuple((each.covered_mm, each.covered_mm_error) for each in found)
+
+
+def coverage(
+    result: xr.Dataset, nerve: AnyNerve, chosen: Criterion, number: int, with_gap: bool = True
+) -> NerveCoverage:
+    """Measure a nerve at a recorded moment (its number)."""
+    scenario = scenario_of(result)
+    lesion, pieces = lesion_of(result, chosen, number), tubes_of([nerve], scenario.probe)
+    fine, coarse = coverage_of_all(lesion, pieces, with_gap), None
+    if has_companion(result):
+        coarse = coverage_of_all(lesion_of(result, chosen, number, COARSE), pieces, with_gap)
+    at_s = float(result.variables["time"].values[number])
+    return told(fine, chosen.label, at_s, errors_of(scenario, lesion, pieces, fine, coarse))
+
+
+def told(lengths: Lengths, label: str, at_s: float, errors: dict[str, Array]) -> NerveCoverage:
+    """Put the lengths of one nerve into words."""
+    length, covered = float(lengths.length[0]), float(lengths.covered[0])
+    return NerveCoverage(
+        criterion=label,
+        measured_at_s=at_s,
+        length_mm=length,
+        covered_mm=covered,
+        covered_fraction=covered / length,
+        centreline_mm=float(lengths.centreline[0]),
+        touched_mm=float(lengths.touched[0]),
+        longest_mm=float(lengths.longest[0]),
+        gap_mm=float(lengths.gap[0]),
+        **{name: float(values[0]) for name, values in errors.items()},
+    )
+
+
+def lesion_of(result: xr.Dataset, criterion: Criterion, number: int, grid: str = FINE) -> HalfPlane:
+    """Return the lesion at a recorded moment (its number) in the half plane, of the run or of its companion."""
+    return half_plane(level_points(result, criterion, number, grid), lines_for(result, grid))
+
+
+def nerve_for(scenario: Scenario, nerve: AnyNerve | None) -> AnyNerve:
+    """Return the nerve that was asked for, or the scenario's, when it stays outside the probe."""
+    if nerve is None and scenario.nerve is None:
+        raise ScenarioError(f'nerve is left out and the scenario "{scenario.name}" has none; {REMEDY}.')
+    asked = scenario.nerve if nerve is None else nerve
+    if not isinstance(asked, AnyNerve):
+        raise ScenarioError(f"nerve is {nerve!r:.60}; must be a Nerve or a StraightNerve: {REMEDY}.")
+    fault = nerve_fault(asked, scenario.probe)
+    if fault:
+        raise ScenarioError(f"nerve {fault}.")
+    return asked
