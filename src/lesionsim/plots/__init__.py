@@ -1,11 +1,54 @@
-"""Pictures of a result, ready for a slide. Nothing here runs or measures by its own rules.
+"""Pictures of a result, ready for a slide or for print. Nothing here runs or measures by its own rules.
 
-`lesion_map` draws the section through the probe, `traces` what happened over time, `save` writes a figure to a file.
-Colours, lines and fonts live in `style`. Figures are made without pyplot: nothing global changes, no window opens.
+`lesion_map` draws the section through the probe, `traces` what happened over time, `growth_strip` the lesion growing,
+`temperature_profile` temperature against distance, `damage_panel` every criterion on one lesion, `joules` where the
+heat went, `compare` two runs, `nerve_capture` and `nerve_angles` what the lesion covers of a nerve; `save` writes.
+Each takes `style="slide"` or `"paper"` (`looks`); colours and lines live in `style`. Figures are made without pyplot:
+nothing global changes, no window opens. Names are loaded when first used.
 """
 
-from lesionsim.plots.curves import traces
-from lesionsim.plots.maps import lesion_map
-from lesionsim.plots.saving import save
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-__all__ = ["lesion_map", "save", "traces"]
+if TYPE_CHECKING:
+    from lesionsim.plots.accounts import joules
+    from lesionsim.plots.comparison import compare
+    from lesionsim.plots.curves import traces
+    from lesionsim.plots.maps import lesion_map
+    from lesionsim.plots.nerve import nerve_capture
+    from lesionsim.plots.nerve_turning import nerve_angles
+    from lesionsim.plots.panel import damage_panel
+    from lesionsim.plots.profile import temperature_profile
+    from lesionsim.plots.saving import save
+    from lesionsim.plots.strip import growth_strip
+
+# No file shares its name with a function: importing the file would hide the function.
+_HOME = {
+    "lesion_map": "maps",
+    "traces": "curves",
+    "growth_strip": "strip",
+    "temperature_profile": "profile",
+    "damage_panel": "panel",
+    "joules": "accounts",
+    "compare": "comparison",
+    "nerve_capture": "nerve",
+    "nerve_angles": "nerve_turning",
+    "save": "saving",
+}
+
+__all__ = [
+    "compare", "damage_panel", "growth_strip", "joules", "lesion_map", "nerve_angles", "nerve_capture", "save",
+    "temperature_profile", "traces",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module 'lesionsim.plots' has no attribute {name!r}; it offers {', '.join(__all__)}")
+    value = getattr(import_module(f"lesionsim.plots.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,51 +1,53 @@
 """Traces: what happened at the tip over time, and how the lesion grew."""
 
-from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
 
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from lesionsim.lesion.level import choose
+from lesionsim.lesion.measured import traces_of
 from lesionsim.lesion.measures import growth
 from lesionsim.lesion.points import scenario_of
-from lesionsim.plots import style
-from lesionsim.plots.furniture import write_disclaimer
-from lesionsim.plots.wording import caption_of, title_of
-from lesionsim.scenario import Criterion, Protocol
+from lesionsim.plots.legend import Key
+from lesionsim.plots.lettering import fitting
+from lesionsim.plots.looks import Look, drawing, framed, look_named
+from lesionsim.plots.phases import Phase, phases, shade
+from lesionsim.plots.style import CASING_PT, QUIET, cased, edge_line
+from lesionsim.plots.temperatures import draw_temperatures, readings_of
+from lesionsim.plots.tracelayout import Groups, columned, name_above, panels_in, write_groups
+from lesionsim.plots.wording import caption_within, title_of
+from lesionsim.scenario import Criterion
 
 Array = np.ndarray
-STEP_NAMES = {"ramp": "ramp", "hold": "hold", "cooldown": "cool-down"}
-STEP_COLOURS = {"ramp": "#fff1c9", "hold": "#fde3dc", "cooldown": "#e0ecf7"}
-LEAST_NAMED = 0.12  # of the run; shorter steps are shaded and not named
 SUDDEN_S = 5.0  # after a sudden change of the tip its power falls steeply for about this long
-ROOM_ABOVE = 1.15  # above the growing lesion, for the disclaimer
-HEADROOM = 1.25  # above the curve, for the names of the steps
-HOT, LOAD = "#8f1d00", "#3d2200"
-PANELS = {"left": 0.085, "right": 0.975, "top": 0.9, "bottom": 0.2, "hspace": 0.14, "wspace": 0.24}
-CAPTION_PLACE = (0.03, 0.085)  # of the figure
-SMALL_PT, CAPTION_PT = 9.5, 9.5
-COUPLES_DRAWN, COLUMNS = 6, 3
-ROW_SHARE = 0.14  # of the panel, for a row of its legend
+ROOM_ABOVE = 1.1  # above the growing lesion
+HEADROOM = 1.35  # above the curve, for the names of the steps
+POWER_HEADROOM = 1.55  # and for words below them
+OFF_THE_SCALE = ("off the scale: a sudden change of the tip", "off the scale: sudden change", "off the scale")
+LOAD = "#3d2200"
+DOTS_AT_MOST = 80
+CAPTION_LINES = 2
 
 
-class Phase(NamedTuple):
-    """One step of the protocol on the time axis."""
-
-    kind: str
-    start_s: float
-    end_s: float
-
-
-def traces(result: xr.Dataset, criteria: Sequence[Criterion | str] | None = None) -> Figure:
-    """Draw tip temperature, power, lesion width and lesion volume over time.
+def traces(
+    result: xr.Dataset,
+    criteria: Sequence[Criterion | str] | None = None,
+    measured: object = None,
+    style: str = "slide",
+) -> Figure:
+    """Draw tip temperature, power, lesion width and lesion volume over time, and measured temperatures over them.
 
     Parameters
     ----------
     result : Dataset from `simulate`
     criteria : criteria or labels whose lesions are drawn; the scenario's first when left out
+    measured : name of a CSV file, what `read_measured` returned, or a list of them: temperatures that somebody
+        measured. One that is named like a thermocouple, or tip, gets its colour and the rms difference
+    style : "slide", 13.3 × 7.5 in with letters of 18 pt or more, or "paper", 7 in wide
 
     Returns
     -------
@@ -58,57 +60,53 @@ def traces(result: xr.Dataset, criteria: Sequence[Criterion | str] | None = None
     >>> [axes.get_ylabel() for axes in figure.axes]
     ['tip temperature (°C)', 'power into tissue (W)', 'lesion width (mm)', 'lesion volume (mm³)']
     """
+    look = look_named(style)
     chosen = [choose(result, criterion) for criterion in criteria or (None,)]
-    steps = list(phases(scenario_of(result).protocol))
-    with style.drawing():
-        picture = style.new_picture()
-        panels = picture.subplots(2, 2, sharex=True, gridspec_kw=PANELS)
-        draw_temperatures(panels[0, 0], result)
-        draw_power(panels[0, 1], result, steps)
-        draw_growth(panels[1, 0], panels[1, 1], [growth(result, criterion) for criterion in chosen])
-        for number, axes in enumerate(panels.flat):
-            shade(axes, steps, named=number < panels.shape[1])
-        write_around(picture, panels, result, len(chosen))
+    readings = readings_of(result, traces_of(measured))
+    grown = [growth(result, criterion) for criterion in chosen]
+    with drawing(look):
+        picture, room = framed(look, title_of(result, 100.0), caption_in(result, grown[0].time.values, look))
+        groups = columned(readings, lesion_keys(grown, look), room, look)
+        draw_panels(panels_in(picture, room, groups, look), result, groups, grown[: groups.lesions], look)
+        write_groups(picture, groups, room, look)
     return picture
 
 
-def phases(protocol: Protocol) -> Iterator[Phase]:
-    """Yield the steps of a protocol with their times."""
-    start_s = 0.0
-    for step in protocol.steps:
-        yield Phase(step.kind, start_s, start_s + step.duration_s)
-        start_s += step.duration_s
+def caption_in(result: xr.Dataset, moments: Array, look: Look) -> str:
+    """Return the caption, with what the dots are."""
+    every_s = scenario_of(result).numerics.record_every_s
+    dots = f"dots: recorded every {every_s:g} s"
+    within = look.width_in - 2 * look.margin_in
+    return caption_within(
+        result, within, look.text_pt, CAPTION_LINES, *([dots] if moments.size <= DOTS_AT_MOST else [])
+    )
 
 
-def draw_temperatures(axes: Axes, result: xr.Dataset) -> None:
-    """Draw the tip's temperature and the readings of thermocouples, the first few where there are many."""
-    time_s, tip_c = result.step_time.values, result.tip_temperature.values
-    axes.plot(time_s, tip_c, color=HOT, linewidth=2.6, label="tip (mean)", gid="tip temperature")
-    couples = result.thermocouple.values[:COUPLES_DRAWN] if "thermocouple_temperature" in result else []
-    for number, name in enumerate(couples):
-        line = style.edge_line(1 + number)
-        readings = result.thermocouple_temperature.values[number]
-        axes.plot(time_s, readings, color=line.colour, linestyle=line.dashes, linewidth=1.8, label=str(name))
-    axes.set_ylabel("temperature (°C)" if len(couples) else "tip temperature (°C)")
-    rows = -(-(1 + len(couples)) // COLUMNS) if len(couples) else 0
-    low, high = axes.get_ylim()
-    axes.set_ylim(low, low + (HEADROOM + ROW_SHARE * rows) * (high - low))
-    if rows:
-        write_legend(axes, "upper center", (0.5, 0.91), COLUMNS)
+def draw_panels(axes: Array, result: xr.Dataset, groups: Groups, grown: list[xr.Dataset], look: Look) -> None:
+    """Draw the four panels."""
+    steps = list(phases(scenario_of(result).protocol))
+    draw_temperatures(axes[0, 0], groups.readings, look, HEADROOM)
+    draw_power(axes[0, 1], result, steps, look)
+    draw_growth(axes[1, 0], axes[1, 1], grown, look)
+    if not groups.legends:
+        name_criterion(axes[1, 0], str(grown[0].attrs["criterion"]))
+    for number, panel in enumerate(axes.flat):
+        name_above(panel)
+        shade(panel, steps, look, named=number < axes.shape[1])
 
 
-def draw_power(axes: Axes, result: xr.Dataset, steps: list[Phase]) -> None:
+def draw_power(axes: Axes, result: xr.Dataset, steps: list[Phase], look: Look) -> None:
     """Draw the power into the tissue; spikes of sudden changes run off the scale, and words say so."""
     time_s, power_w = result.step_time.values, result.power.values
-    axes.plot(time_s, power_w, color=LOAD, linewidth=2.4, gid="power")
+    axes.plot(time_s, power_w, color=LOAD, linewidth=2.4 * look.lines, gid="power")
     low, high = power_limits(time_s, power_w, steps)
     axes.set_ylim(low, high)
     axes.set_ylabel("power into tissue (W)")
+    wide_in = axes.bbox.width / axes.figure.dpi
     if power_w.max() > high or power_w.min() < low:
         axes.text(
-            0.985, 0.88, "off the scale: a sudden change\nof the tip takes high power",
-            transform=axes.transAxes, fontsize=SMALL_PT, ha="right", va="top", color=style.QUIET, gid="off the scale",
-            path_effects=style.cased(),
+            0.985, 0.8, fitting(OFF_THE_SCALE, 0.9 * wide_in, look.text_pt), transform=axes.transAxes, ha="right",
+            va="top", color=QUIET, gid="off the scale", path_effects=cased(0.0, CASING_PT * look.lines),
         )  # fmt: skip
 
 
@@ -126,23 +124,29 @@ def power_limits(time_s: Array, power_w: Array, steps: list[Phase]) -> tuple[flo
     settled = power_w if sudden.all() else power_w[~sudden]
     high, low = max(float(settled.max()), 0.0), min(float(settled.min()), 0.0)
     reach = max(high - low, 0.01)
-    return low - (0.1 * reach if low < 0 else 0.0), low + HEADROOM * reach
+    return low - (0.1 * reach if low < 0 else 0.0), low + POWER_HEADROOM * reach
 
 
-def draw_growth(width: Axes, volume: Axes, grown: list[xr.Dataset]) -> None:
-    """Draw how width and volume grow, one line a criterion."""
+def lesion_keys(grown: list[xr.Dataset], look: Look) -> list[Key]:
+    """Return the keys of the criteria for a legend."""
+    lines = [edge_line(number).thicker(look.lines) for number in range(len(grown))]
+    return [
+        Key(Line2D([], [], color=line.colour, linestyle=line.dashes, linewidth=line.width_pt), sizes.attrs["criterion"])
+        for line, sizes in zip(lines, grown, strict=True)
+    ]
+
+
+def draw_growth(width: Axes, volume: Axes, grown: list[xr.Dataset], look: Look) -> None:
+    """Draw how width and volume grow, one line a criterion, with a dot at each recorded moment."""
     for number, sizes in enumerate(grown):
-        line = style.edge_line(number)
+        line = edge_line(number).thicker(look.lines)
+        dot_pt = line.width_pt + 1.4 * look.lines if sizes.time.size <= DOTS_AT_MOST else 0.0
         for axes, name in ((width, "width_mm"), (volume, "volume_mm3")):
             axes.plot(
-                sizes.time.values,
-                sizes[name].values,
-                color=line.colour,
-                linestyle=line.dashes,
-                linewidth=line.width_pt - 0.6,
-                label=str(sizes.attrs["criterion"]),
-                gid=name,
-            )
+                sizes.time.values, sizes[name].values, color=line.colour, linestyle=line.dashes,
+                linewidth=0.8 * line.width_pt, label=str(sizes.attrs["criterion"]), gid=name, marker="o",
+                markersize=dot_pt,
+            )  # fmt: skip
     width.set_ylabel("lesion width (mm)")
     volume.set_ylabel("lesion volume (mm³)")
     for axes in (width, volume):
@@ -151,36 +155,10 @@ def draw_growth(width: Axes, volume: Axes, grown: list[xr.Dataset]) -> None:
         if not any(np.any(line.get_ydata()) for line in axes.lines):
             axes.set_ylim(0, 1)
             axes.text(0.5, 0.5, "no lesion", transform=axes.transAxes, ha="center", va="center")
-    write_legend(width, "lower right", (1.0, 0.0), 1)
 
 
-def write_legend(
-    axes: Axes, place: Literal["upper center", "lower right"], at: tuple[float, float], columns: int
-) -> None:
-    """Write the names of the lines on white paper."""
-    axes.legend(
-        loc=place, bbox_to_anchor=at, ncols=columns, fontsize=SMALL_PT, frameon=True, framealpha=0.9,
-        edgecolor="none", handlelength=2.2, columnspacing=1.0,
+def name_criterion(axes: Axes, name: str) -> None:
+    """Write the one criterion into its panel."""
+    axes.text(
+        0.985, 0.06, name, transform=axes.transAxes, ha="right", va="bottom", path_effects=cased(), gid="criterion"
     )  # fmt: skip
-
-
-def shade(axes: Axes, steps: list[Phase], named: bool) -> None:
-    """Shade the steps of the protocol, and name those that are long enough."""
-    end_s = steps[-1].end_s
-    axes.set_xlim(0, end_s)
-    axes.grid(color="#ffffff", linewidth=1.0)
-    axes.set_axisbelow(True)
-    for step in steps:
-        axes.axvspan(step.start_s, step.end_s, color=STEP_COLOURS[step.kind], linewidth=0, zorder=0)
-        if named and step.end_s - step.start_s >= LEAST_NAMED * end_s:
-            axes.text((step.start_s + step.end_s) / 2, 0.975, STEP_NAMES[step.kind], fontstyle="italic",
-                      transform=axes.get_xaxis_transform(), ha="center", va="top", fontsize=10.5)  # fmt: skip
-
-
-def write_around(picture: Figure, panels: Array, result: xr.Dataset, shown: int) -> None:
-    """Write title, caption and disclaimer."""
-    left, low = CAPTION_PLACE
-    picture.suptitle(title_of(result, style.WIDTH_IN - 0.6), x=left, ha="left", fontsize=13.5, fontweight="bold")
-    picture.text(left, low, caption_of(result, shown, style.WIDTH_IN - 0.6), fontsize=CAPTION_PT, va="top",
-                 color=style.QUIET, gid="caption")  # fmt: skip
-    write_disclaimer(panels[1, 1], low=False)

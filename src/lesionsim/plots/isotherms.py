@@ -9,8 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm
 from matplotlib.contour import QuadContourSet
 
+from lesionsim.plots.lettering import POINTS_PER_IN, fitting
 from lesionsim.plots.lines import above, draw_line
-from lesionsim.plots.style import BANDS_C, ISOTHERMS, MOST_BANDS, PAPER, TEMPERATURE_COLOURS, cased
+from lesionsim.plots.looks import Look
+from lesionsim.plots.style import BANDS_C, CASING_PT, ISOTHERMS, MOST_BANDS, PAPER, TEMPERATURE_COLOURS, cased
 from lesionsim.plots.view import Sheet, View
 from lesionsim.scenario import Scenario
 
@@ -21,8 +23,10 @@ TINY_C = 1e-9
 ROUNDING_C = 2.0  # interpolation overshoots a held surface at its ends by up to this much
 CLEAR_C = 0.5  # an isotherm this close to the hottest or coolest tissue is no line
 ENDS_SHARE = 0.2  # of an isotherm's length, at each end
-LABEL_SPACING_IN = 0.78
-LABEL_HEIGHT = 0.925  # of the axes
+LABEL_EM = 4.9  # from label to label
+LABEL_DOWN_EM = 1.5  # from the top of the axes to the middle of a label
+TICK_EM = 1.6  # from number to number of the colour bar
+BAR_GAP_EM, BAR_EM = 0.8, 1.1  # from the axes to the colour bar, and its width
 
 
 def existing(temperature: Sheet, tip_c: float) -> list[float]:
@@ -40,7 +44,9 @@ def colour_limits(scenario: Scenario) -> tuple[float, float]:
     return ROUND_C * math.floor(coolest / ROUND_C), ROUND_C * math.ceil(hottest / ROUND_C)
 
 
-def draw_temperature(axes: Axes, temperature: Sheet, limits_c: tuple[float, float], label: str) -> QuadContourSet:
+def draw_temperature(
+    axes: Axes, temperature: Sheet, limits_c: tuple[float, float], moment_s: float, look: Look
+) -> QuadContourSet:
     """Fill the section with colour by temperature, and put a colour bar beside it."""
     low, high = limits_c
     width = next((band for band in BANDS_C if (high - low) / band <= MOST_BANDS), BANDS_C[-1])
@@ -51,12 +57,25 @@ def draw_temperature(axes: Axes, temperature: Sheet, limits_c: tuple[float, floa
         norm=BoundaryNorm(bands, colours.N), extend=overflow(temperature, limits_c), zorder=1,
     )  # fmt: skip
     filled.set(edgecolor="face", linewidth=0.3, gid="temperature")  # closes hairlines between bands in SVG and PDF
-    beside = axes.inset_axes((1.015, 0.0, 0.022, 1.0))
-    bar = axes.figure.colorbar(filled, cax=beside, ticks=ticks(low, high))
-    bar.minorticks_off()
-    bar.set_label(label)
-    beside.set_gid("colour bar")
+    draw_colour_bar(axes, filled, limits_c, moment_s, look)
     return filled
+
+
+def draw_colour_bar(
+    axes: Axes, filled: QuadContourSet, limits_c: tuple[float, float], moment_s: float, look: Look
+) -> None:
+    """Draw the scale of the temperature to the right of the axes, as high as they are."""
+    axes.apply_aspect()
+    high_in, wide_in = (size / axes.figure.dpi for size in (axes.bbox.height, axes.bbox.width))
+    em = look.text_pt / POINTS_PER_IN / wide_in
+    beside = axes.inset_axes((1 + BAR_GAP_EM * em, 0.0, BAR_EM * em, 1.0))
+    bar = axes.figure.colorbar(
+        filled, cax=beside, ticks=ticks(*limits_c, most=int(high_in * POINTS_PER_IN / (TICK_EM * look.text_pt)))
+    )
+    bar.minorticks_off()
+    words = (f"temperature after {moment_s:g} s (°C)", f"after {moment_s:g} s (°C)", "°C")
+    bar.set_label(fitting(words, high_in, look.text_pt))
+    beside.set_gid("colour bar")
 
 
 def rounded_to(values: Array, low: float, high: float) -> Array:
@@ -79,24 +98,32 @@ def overflow(temperature: Sheet, limits_c: tuple[float, float]) -> Literal["neit
     return ends[below, above]
 
 
-def ticks(low: float, high: float) -> list[float]:
-    """Return round temperatures for a colour bar, at most ten."""
-    step = ROUND_C if high - low <= 10 * ROUND_C else 2 * ROUND_C
+def ticks(low: float, high: float, most: int = 10) -> list[float]:
+    """Return round temperatures for a colour bar, about ten at most."""
+    steps = (ROUND_C, 2 * ROUND_C, 4 * ROUND_C)
+    step = next((step for step in steps if (high - low) / step <= min(most, 10)), 10 * ROUND_C)
     return [float(tick) for tick in np.arange(step * math.ceil(low / step), high + TINY_C, step)]
 
 
-def draw_isotherms(axes: Axes, temperature: Sheet, levels: list[float], view: View, width_in: float) -> None:
+def draw_isotherms(axes: Axes, temperature: Sheet, levels: list[float], view: View, look: Look) -> None:
     """Draw the isotherms above the probe, each with a label and a leader to its line."""
-    places = label_places(len(levels), view, width_in)
+    pt_per_mm = POINTS_PER_IN * axes.bbox.width / axes.figure.dpi / view.length
+    places = label_places(len(levels), view, look.text_pt / pt_per_mm)
+    top = view.half - LABEL_DOWN_EM * look.text_pt / pt_per_mm
     for at_c, place in zip(levels, places, strict=True):
-        line = ISOTHERMS[at_c]
+        line = ISOTHERMS[at_c].thicker(look.lines)
         drawn = draw_line(axes, above(temperature), at_c, line, f"isotherm {at_c:g} °C", LAYER)
-        write_label(axes, at_c, nearest_vertex(drawn, place), place, view)
+        write_label(axes, at_c, nearest_vertex(drawn, place), (place, top), look)
 
 
-def label_places(count: int, view: View, width_in: float) -> list[float]:
-    """Spread labels in a row around the middle of the view, mm along the probe."""
-    spacing = min(LABEL_SPACING_IN, width_in / 6) / width_in * view.length
+def label_places(count: int, view: View, em_mm: float) -> list[float]:
+    """Spread labels in a row around the middle of the view, mm along the probe.
+
+    Parameters
+    ----------
+    em_mm : float, mm, the size of letters on the scale of the map
+    """
+    spacing = min(LABEL_EM * em_mm, 0.95 * view.length / max(count, 1))
     middle = (view.low + view.high) / 2
     return [middle + spacing * (number - (count - 1) / 2) for number in range(count)]
 
@@ -111,16 +138,15 @@ def nearest_vertex(drawn: QuadContourSet, z_mm: float) -> tuple[float, float]:
     return float(z), float(r)
 
 
-def write_label(axes: Axes, at_c: float, point: tuple[float, float], z_mm: float, view: View) -> None:
-    """Write an isotherm's temperature above the lines, with a leader to its own."""
+def write_label(axes: Axes, at_c: float, point: tuple[float, float], place: tuple[float, float], look: Look) -> None:
+    """Write an isotherm's temperature above the lines, with a leader to its own; point and place are (z, r), mm."""
     colour = ISOTHERMS[at_c].colour
-    height = view.half * (2 * LABEL_HEIGHT - 1)
     axes.plot(
-        [z_mm, point[0], point[0]], [height, point[1], point[1]], color=colour, linewidth=1.0, marker="o",
-        markersize=4.5, markevery=[2], zorder=3.5, path_effects=cased(0.6),
+        [place[0], point[0], point[0]], [place[1], point[1], point[1]], color=colour, linewidth=look.lines, marker="o",
+        markersize=4.5 * look.lines, markevery=[2], zorder=3.5, path_effects=cased(0.6, CASING_PT * look.lines),
     )  # fmt: skip
     axes.text(
-        z_mm, height, f"{at_c:g} °C", color=colour, fontsize=10.5, fontweight="bold", ha="center", va="center",
+        *place, f"{at_c:g} °C", color=colour, fontsize=look.text_pt, fontweight="bold", ha="center", va="center",
         zorder=6, gid=f"label {at_c:g} °C",
-        bbox={"boxstyle": "round,pad=0.22", "facecolor": PAPER, "edgecolor": colour, "linewidth": 0.8},
+        bbox={"boxstyle": "round,pad=0.22", "facecolor": PAPER, "edgecolor": colour, "linewidth": 0.8 * look.lines},
     )  # fmt: skip

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.contour import QuadContourSet
 
-from lesionsim.plots.style import CASING_PT, PAPER, Line
+from lesionsim.plots.style import PAPER, Line
 from lesionsim.plots.view import Sheet
 
 CASING_LAYER = 2.2
@@ -25,7 +25,7 @@ def draw_line(axes: Axes, sheet: Sheet, value: float, line: Line, name: str, lay
     )  # fmt: skip
     drawn.set_gid(name)
     casing = PathCollection(
-        drawn.get_paths(), facecolors="none", edgecolors=PAPER, linewidths=line.width_pt + CASING_PT,
+        drawn.get_paths(), facecolors="none", edgecolors=PAPER, linewidths=line.width_pt + line.casing_pt,
         zorder=CASING_LAYER,
     )  # fmt: skip
     casing.set_gid(f"casing of {name}")

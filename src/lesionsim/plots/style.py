@@ -1,15 +1,10 @@
 """Colours, lines and fonts of every picture, and the figure that carries them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.patheffects import AbstractPathEffect, withStroke
 
-WIDTH_IN, HEIGHT_IN = 10.0, 5.625  # 16:9
-DOTS_PER_INCH = 160
 INK, PAPER = "#1a1a1a", "#ffffff"
 QUIET = "#404040"
 METAL, SHAFT = "#d9d9d9", "#262626"
@@ -50,6 +45,11 @@ class Line(NamedTuple):
     colour: str
     dashes: tuple[float, tuple[float, ...]]
     width_pt: float
+    casing_pt: float = CASING_PT
+
+    def thicker(self, factor: float) -> "Line":
+        """Return the same line, drawn thicker by a factor, for a look."""
+        return self._replace(width_pt=self.width_pt * factor, casing_pt=self.casing_pt * factor)
 
 
 SOLID: tuple[float, tuple[float, ...]] = (0, ())
@@ -78,16 +78,9 @@ def edge_line(number: int) -> Line:
     return EDGES[0] if number == 0 else EDGES[1 + (number - 1) % (len(EDGES) - 1)]
 
 
-def cased(line_width_pt: float = 0.0) -> list[AbstractPathEffect]:
+def cased(line_width_pt: float = 0.0, casing_pt: float = CASING_PT) -> list[AbstractPathEffect]:
     """Return a white casing for a line of this width, or for text."""
-    return [withStroke(linewidth=line_width_pt + CASING_PT, foreground=PAPER)]
-
-
-@contextmanager
-def drawing() -> Iterator[None]:
-    """Draw in the house style; the user's own settings come back afterwards."""
-    with mpl.rc_context(RC):
-        yield
+    return [withStroke(linewidth=line_width_pt + casing_pt, foreground=PAPER)]
 
 
 class Picture(Figure):
@@ -97,8 +90,3 @@ class Picture(Figure):
         from lesionsim.plots.saving import rendered
 
         return rendered(self, "png")
-
-
-def new_picture(width_in: float = WIDTH_IN, height_in: float = HEIGHT_IN) -> Picture:
-    """Make an empty picture of a slide's shape."""
-    return Picture(figsize=(width_in, height_in), dpi=DOTS_PER_INCH)

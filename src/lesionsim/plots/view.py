@@ -68,7 +68,12 @@ def reach(lines: Array, low: float, high: float) -> slice:
 
 
 def choose_view(
-    result: xr.Dataset, temperature: Sheet, coolest_c: float | None, lesions: list[Lesion], aspect: float
+    result: xr.Dataset,
+    temperature: Sheet,
+    coolest_c: float | None,
+    lesions: list[Lesion],
+    aspect: float,
+    margin: float = MARGIN,
 ) -> View:
     """Choose the window: every lesion and isotherm with a margin, in the shape of the axes, inside the domain.
 
@@ -77,6 +82,7 @@ def choose_view(
     temperature : the whole section
     coolest_c : float, °C, the coolest isotherm drawn; None when there is none
     aspect : float, length over height of the axes
+    margin : float, from the farthest line to the edge, relative
     """
     scenario = scenario_of(result)
     tip, domain = scenario.probe.tip_length_mm, scenario.domain
@@ -88,8 +94,8 @@ def choose_view(
         hot = np.asarray(temperature.values >= coolest_c)
         along, across = around(temperature.z_mm, hot, 0), around(temperature.r_mm, hot, 1)
         low, high, half = min(low, along[0]), max(high, along[1]), max(half, across[1])
-    room = max(half * (MARGIN - 1), LEAST_ROOM * (high - low))
-    view = fill(View(low - room, high + room, half * MARGIN), aspect)
+    room = max(half * (margin - 1), LEAST_ROOM * (high - low))
+    view = fill(View(low - room, high + room, half * margin), aspect)
     return View(
         max(view.low, -domain.ahead_mm), min(view.high, tip + domain.shaft_mm), min(view.half, domain.radius_mm)
     )

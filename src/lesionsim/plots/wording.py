@@ -1,12 +1,16 @@
 """The words on pictures: titles, parameters, sizes."""
 
+import math
 import re
 import textwrap
+from collections.abc import Sequence
 
 import xarray as xr
 
+from lesionsim.lesion.bars import with_error
 from lesionsim.lesion.measures import Lesion
 from lesionsim.lesion.points import scenario_of
+from lesionsim.plots.lettering import broken
 from lesionsim.scenario import ConstantPerfusion, Probe, Protocol, Scenario
 
 SOURCE_TITLES = {"held": "Idealised heated probe without current"}
@@ -14,6 +18,8 @@ TITLE_CHARACTERS_PER_IN = 9.2  # of the bold title
 CAPTION_CHARACTERS_PER_IN = 13.8
 MM_DIGITS = 1
 STEPS_TOLD = 4
+NAME_LETTERS, SHORT_NAME_LETTERS = 60, 24
+NUMERICAL = "±\N{NO-BREAK SPACE}numerical\N{NO-BREAK SPACE}only"
 
 
 def title_of(result: xr.Dataset, width_in: float) -> str:
@@ -51,6 +57,41 @@ def caption_of(result: xr.Dataset, shown: int, width_in: float) -> str:
     return wrapped(" · ".join(parts), width_in * CAPTION_CHARACTERS_PER_IN)
 
 
+def caption_within(result: xr.Dataset, room_in: float, size_pt: float, lines: int, *more: str) -> str:
+    """Return the parameters of the run in few lines: fewer words where they would take more.
+
+    Probe, protocol, tissue with its blood and start always stand there.
+
+    Parameters
+    ----------
+    room_in, size_pt : width of the caption in inches, and the size of its letters in points
+    lines : int, most lines
+    more : what else to tell, if there is room
+    """
+    scenario = scenario_of(result)
+    tissue = [tissue_in_words(scenario), start_in_words(scenario)]
+    probe, protocol = probe_in_words(scenario.probe), protocol_in_words(scenario.protocol)
+    name, brief = (shortened(scenario.name, letters) for letters in (NAME_LETTERS, SHORT_NAME_LETTERS))
+    versions = [
+        [name, probe, protocol, *tissue, *more],
+        [name, probe, protocol, *tissue],
+        [brief, without_thickness(probe), protocol, *tissue],
+        [without_thickness(probe), steps_in_words(scenario.protocol), *tissue],
+    ]
+    captions = [broken(" · ".join(parts), room_in, size_pt) for parts in versions]
+    return next((caption for caption in captions if caption.count("\n") < lines), captions[-1])
+
+
+def shortened(text: str, letters: int) -> str:
+    """Cut a text that is longer than so many letters, and show that it is cut."""
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+
+
+def without_thickness(probe: str) -> str:
+    """Leave out the thickness in brackets that stands beside a gauge."""
+    return re.sub(r" \([^)]*\)", "", probe)
+
+
 def probe_in_words(probe: Probe) -> str:
     """Write gauge, thickness and bare length."""
     thickness = f"{probe.outer_diameter_mm:g} mm"
@@ -60,7 +101,12 @@ def probe_in_words(probe: Probe) -> str:
 
 def protocol_in_words(protocol: Protocol) -> str:
     """Write the steps; only how many, how hot and how long where they are more than a few."""
-    if len(protocol.steps) <= STEPS_TOLD:
+    return str(protocol) if len(protocol.steps) <= STEPS_TOLD else steps_in_words(protocol)
+
+
+def steps_in_words(protocol: Protocol) -> str:
+    """Write how many steps a protocol has, how hot it gets and how long it takes; one step in full."""
+    if len(protocol.steps) == 1:
         return str(protocol)
     return f"{len(protocol.steps)} steps up to {protocol.set_c:g} °C in {protocol.duration_s:g} s"
 
@@ -84,9 +130,54 @@ def start_in_words(scenario: Scenario) -> str:
 
 def size_in_words(lesion: Lesion) -> str:
     """Write a criterion with its lesion's width and length."""
+    size = "no lesion" if lesion.volume_mm3 == 0 else "reaches the outer wall, no lesion size"
+    if lesion.volume_mm3 > 0 and not lesion.reaches_outer_wall:
+        size = f"{width_in_words(lesion)} wide × {lesion.length_mm:.{MM_DIGITS}f} mm long"
+    return f"{lesion.criterion}: {size}"
+
+
+def brief_size(lesion: Lesion) -> str:
+    """Write width × length."""
     if lesion.volume_mm3 == 0:
-        return f"{lesion.criterion}: no lesion"
+        return "no lesion"
     if lesion.reaches_outer_wall:
-        return f"{lesion.criterion}: reaches the outer wall, no lesion size"
-    width, length = (f"{size:.{MM_DIGITS}f}" for size in (lesion.width_mm, lesion.length_mm))
-    return f"{lesion.criterion}: {width} mm wide × {length} mm long"
+        return "reaches the outer wall"
+    width = with_error(lesion.width_mm, error_of(lesion))
+    return f"{width} × {lesion.length_mm:.{MM_DIGITS}f} mm".replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def width_in_words(lesion: Lesion) -> str:
+    """Write a lesion's width with its numerical error, where one is known."""
+    return f"{with_error(lesion.width_mm, error_of(lesion))} mm"
+
+
+def error_of(lesion: Lesion) -> float:
+    """Return the numerical error of a lesion's width in mm; nan when it is not known."""
+    return float(getattr(lesion, "width_mm_error", math.nan))
+
+
+def any_error(lesions: Sequence[Lesion]) -> bool:
+    """Tell whether a numerical error is written for any of these lesions."""
+    sized = (lesion for lesion in lesions if lesion.volume_mm3 > 0 and not lesion.reaches_outer_wall)
+    return any(math.isfinite(error_of(lesion)) for lesion in sized)
+
+
+def range_in_words(lesions: Sequence[Lesion]) -> str:
+    """Write from where to where the width goes over criteria; nothing for fewer than two.
+
+    Examples
+    --------
+    >>> import lesionsim as ls
+    >>> range_in_words(ls.measures(ls.simulate(ls.load("b1"))))
+    '5.0–5.5 mm wide over 2 criteria'
+    """
+    if len(lesions) < 2:
+        return ""
+    widths = [lesion.width_mm for lesion in lesions if not lesion.reaches_outer_wall]
+    over = f"over {len(lesions)} criteria"
+    if not widths:
+        return f"every width reaches the outer wall {over}"
+    low, high = (f"{size:.{MM_DIGITS}f}" if size else "0" for size in (min(widths), max(widths)))
+    if len(widths) < len(lesions):
+        return f"{low} mm wide to the outer wall {over}"
+    return f"{low}–{high} mm wide {over}" if max(widths) else f"no lesion under any of {len(lesions)} criteria"

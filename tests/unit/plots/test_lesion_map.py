@@ -1,5 +1,9 @@
 """The lesion map says what it shows, and draws it where it is."""
 
+import dataclasses
+import subprocess
+import sys
+
 import matplotlib as mpl
 import numpy as np
 import pytest
@@ -7,8 +11,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 import lesionsim as ls
+from lesionsim import library
 from lesionsim.plots.style import RC
+from lesionsim.plots.wording import brief_size
+from lesionsim.scenario import Hold, Isotherm, Protocol
 
+STYLES = ("slide", "paper")
 NAMES = ("default", "bench", "short and thick", "long and hot", "mild", "too cool", "narrow domain")
 
 
@@ -23,7 +31,15 @@ def vertices(axes, name):
 
 
 def texts(figure):
-    return " ".join(text.get_text() for text in figure.findobj(mpl.text.Text))
+    """Return every word of a figure, with plain spaces."""
+    words = " ".join(text.get_text() for text in figure.findobj(mpl.text.Text))
+    return words.replace("\N{NO-BREAK SPACE}", " ").replace("\n", " ")
+
+
+def written(figure, name):
+    """Return what a figure says in one place, with plain spaces."""
+    text = next(text for text in figure.texts if text.get_gid() == name).get_text()
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\n", " ")
 
 
 def test_axes_name_quantity_and_unit(default_result):
@@ -34,29 +50,21 @@ def test_axes_name_quantity_and_unit(default_result):
     assert axes.get_aspect() == 1
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_disclaimer_stands_inside_the_axes(results, name):
-    figure = ls.plots.lesion_map(results[name])
-    FigureCanvasAgg(figure).draw()
-    axes = figure.axes[0]
-    text = by_name(axes, "disclaimer")
-    box, outer = text.get_window_extent(), axes.get_window_extent()
-
-    assert text.get_text() == ls.DISCLAIMER
-    assert outer.x0 <= box.x0 < box.x1 <= outer.x1
-    assert outer.y0 <= box.y0 < box.y1 <= outer.y1
+@pytest.mark.parametrize("style", ["slide", "paper"])
+def test_the_disclaimer_stands_on_the_picture(default_result, style):
+    assert written(ls.plots.lesion_map(default_result, style=style), "disclaimer") == ls.DISCLAIMER
 
 
 def test_a_held_probe_is_titled_as_heated_without_current(default_result):
-    title = ls.plots.lesion_map(default_result).axes[0].get_title(loc="left")
+    title = written(ls.plots.lesion_map(default_result), "title")
 
-    assert title.replace("\n", " ").startswith("Idealised heated probe without current: ")
+    assert title.startswith("Idealised heated probe without current: ")
 
 
 def test_the_title_follows_a_changed_scenario(results):
-    title = ls.plots.lesion_map(results["mild"]).axes[0].get_title(loc="left")
+    title = written(ls.plots.lesion_map(results["mild"]), "title")
 
-    assert "50\N{NO-BREAK SPACE}°C" in title
+    assert "50 °C" in title
     assert "80" not in title
 
 
@@ -105,27 +113,67 @@ def test_no_lesion_is_said_and_no_edge_drawn(results):
     figure = ls.plots.lesion_map(results["too cool"])
     drawn = [artist.get_gid() or "" for artist in figure.axes[0].get_children()]
 
-    assert "Arrhenius liver: no lesion" in texts(figure)
+    assert "Arrhenius liver no lesion" in texts(figure)
+    assert "no lesion under any of 6 criteria" in texts(figure)
     assert not [name for name in drawn if name.startswith("lesion edge")]
 
 
+@pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("name", NAMES)
-def test_the_legend_lies_outside_the_lesion_and_inside_the_figure(results, name):
-    figure = ls.plots.lesion_map(results[name])
+def test_the_legend_lies_outside_the_map_and_inside_the_figure(results, name, style):
+    figure = ls.plots.lesion_map(results[name], style=style)
     FigureCanvasAgg(figure).draw()
     axes = figure.axes[0]
-    legend = axes.get_legend().get_window_extent()
+    legend, inside = axes.get_legend().get_window_extent(), axes.get_window_extent()
 
-    assert legend.y1 < axes.get_window_extent().y0
+    assert not legend.overlaps(inside)
     assert legend.y0 > figure.bbox.y0
     assert legend.x1 < figure.bbox.x1
 
 
+@pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("name", NAMES)
-def test_no_text_is_cut_by_the_edge_of_the_figure(results, name, texts_cut):
-    figure = ls.plots.lesion_map(results[name])
+def test_no_text_overlaps_another_or_is_cut(results, name, style, clashes):
+    assert clashes(ls.plots.lesion_map(results[name], style=style)) == []
 
-    assert texts_cut(figure) == []
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_map_is_larger_than_its_legend(results, style):
+    for result in results.values():
+        figure = ls.plots.lesion_map(result, style=style)
+        FigureCanvasAgg(figure).draw()
+        inside, legend = figure.axes[0].get_window_extent(), figure.axes[0].get_legend().get_window_extent()
+
+        assert inside.width * inside.height > 1.1 * legend.width * legend.height
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_of_a_slide_is_smaller_than_18_points(results, name):
+    figure = ls.plots.lesion_map(results[name])
+    sizes = [text.get_fontsize() for text in figure.findobj(mpl.text.Text) if text.get_text().strip()]
+
+    assert tuple(figure.get_size_inches()) == pytest.approx((40 / 3, 7.5))
+    assert min(sizes) >= 18.0
+
+
+def test_a_paper_figure_is_seven_inches_wide_with_letters_of_seven_and_a_half_points(default_result):
+    figure = ls.plots.lesion_map(default_result, style="paper")
+    sizes = [text.get_fontsize() for text in figure.findobj(mpl.text.Text) if text.get_text().strip()]
+
+    assert figure.get_size_inches()[0] == 7.0
+    assert min(sizes) >= 7.5
+
+
+def test_lines_are_thinner_on_paper(default_result):
+    slide, paper = (ls.plots.lesion_map(default_result, style=style).axes[0] for style in STYLES)
+
+    for name in ("lesion edge: Arrhenius liver", "isotherm 45 °C", "casing of isotherm 45 °C"):
+        assert by_name(paper, name).get_linewidth()[0] < 0.6 * by_name(slide, name).get_linewidth()[0]
+
+
+def test_an_unknown_style_is_refused(default_result):
+    with pytest.raises(ls.ScenarioError, match="style is 'poster'; must be"):
+        ls.plots.lesion_map(default_result, style="poster")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -143,15 +191,77 @@ def test_legend_tells_width_and_length(default_result):
     lesion = ls.measure(default_result)
     words = texts(ls.plots.lesion_map(default_result))
 
-    assert f"{lesion.criterion}: {lesion.width_mm:.1f} mm wide × {lesion.length_mm:.1f} mm long" in words
+    assert f"{lesion.criterion} {brief_size(lesion)}".replace("\N{NO-BREAK SPACE}", " ") in words
+    assert f"× {lesion.length_mm:.1f} mm" in words
 
 
-def test_the_caption_holds_the_parameters(default_result):
-    caption = by_name(ls.plots.lesion_map(default_result).axes[0], "caption").get_text()
-    words = caption.replace("\N{NO-BREAK SPACE}", " ").replace("\n", " ")
+def test_the_map_tells_how_far_the_criteria_disagree(default_result):
+    widths = [lesion.width_mm for lesion in ls.measures(default_result)]
+    words = texts(ls.plots.lesion_map(default_result))
 
-    for part in ("20 G", "10 mm bare tip", "80 °C for 90 s", "cool down for 30 s", "muscle", "37 °C", "criteria"):
+    assert f"{min(widths):.1f}–{max(widths):.1f} mm wide over 6 criteria" in words
+
+
+def test_numerical_errors_are_said_to_be_no_more_than_that(default_result, monkeypatch):
+    known = dataclasses.replace(ls.measure(default_result), width_mm=6.3049, width_mm_error=0.0234)
+    monkeypatch.setattr("lesionsim.plots.section.measure", lambda *_: known)
+    words = texts(ls.plots.lesion_map(default_result))
+
+    assert "6.30 ± 0.03 × " in words
+    assert words.count("± numerical only") == 1
+
+
+def test_nothing_is_said_of_errors_that_are_not_known(default_result, monkeypatch):
+    unknown = dataclasses.replace(ls.measure(default_result), width_mm_error=float("nan"))
+    monkeypatch.setattr("lesionsim.plots.section.measure", lambda *_: unknown)
+
+    assert "±" not in texts(ls.plots.lesion_map(default_result))
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_caption_holds_the_parameters(default_result, style):
+    words = written(ls.plots.lesion_map(default_result, style=style), "caption")
+
+    for part in ("20 G", "10 mm bare tip", "80 °C for 90 s", "cool down for 30 s", "muscle", "perfusion", "37 °C"):
         assert part in words
+
+
+def test_a_slides_caption_takes_two_lines_at_most(results):
+    for result in results.values():
+        caption = next(text for text in ls.plots.lesion_map(result).texts if text.get_gid() == "caption")
+        assert caption.get_text().count("\n") <= 1
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_long_names_and_many_criteria_keep_their_room(style, clashes):
+    wordy = Protocol(steps=tuple(Hold(at_c=60.5 + number, duration_s=12.25) for number in range(7)))
+    scenario = dataclasses.replace(
+        ls.load("b1"), name="a very long name of a scenario " * 2 + "to the end", protocol=wordy,
+        criteria=tuple(Isotherm(at_c=44.5 + number) for number in range(16)),
+    )  # fmt: skip
+    result = ls.simulate(scenario)
+    figure = ls.plots.lesion_map(result, criteria=scenario.criteria, style=style)
+
+    assert clashes(figure) == []
+    assert "more not drawn" in texts(figure)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_lines_that_are_not_in_the_legend_are_not_drawn(style):
+    scenario = dataclasses.replace(ls.load("b1"), criteria=tuple(Isotherm(at_c=46.5 + k) for k in range(16)))
+    axes = ls.plots.lesion_map(ls.simulate(scenario), criteria=scenario.criteria, style=style).axes[0]
+    drawn = [artist for artist in axes.get_children() if (artist.get_gid() or "").startswith("lesion edge")]
+    named = [text for text in axes.get_legend().get_texts() if text.get_text().startswith("isotherm")]
+
+    assert len(drawn) == len(named) < 16
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", library.names("scenarios"))
+def test_every_scenario_of_the_library_is_drawn_without_clashes(name, style, clashes):
+    result = ls.simulate(ls.load(name))
+
+    assert clashes(ls.plots.lesion_map(result, style=style)) == []
 
 
 def test_the_probe_is_drawn_to_its_gauge(results):
@@ -197,6 +307,19 @@ def test_given_axes_are_drawn_into_and_their_figure_returned(default_result):
     assert ls.plots.lesion_map(default_result, ax=right) is figure
     assert right.get_xlabel() == "distance along the probe (mm)"
     assert not left.get_xlabel()
+    assert next(text for text in right.texts if text.get_gid() == "disclaimer").get_text() == ls.DISCLAIMER
+    assert right.get_title(loc="left").startswith("Idealised heated probe")
+
+
+def test_given_axes_are_drawn_into_with_the_letters_of_the_settings(default_result):
+    sizes = {}
+    for size_pt in (9.0, 12.0):
+        with mpl.rc_context({"font.size": size_pt}):
+            axes = Figure(figsize=(12, 9)).add_axes((0.1, 0.4, 0.8, 0.5))
+            ls.plots.lesion_map(default_result, ax=axes)
+        sizes[size_pt] = axes.xaxis.label.get_fontsize()
+
+    assert sizes == {9.0: 9.0, 12.0: 12.0}
 
 
 def test_drawing_leaves_global_settings_alone(default_result):
@@ -219,9 +342,6 @@ def test_a_users_own_style_does_not_change_the_picture(default_result):
 
 
 def test_drawing_needs_no_pyplot():
-    import subprocess
-    import sys
-
     code = (
         "import sys, lesionsim as ls; ls.plots.lesion_map(ls.simulate(ls.load('b1'))); "
         "sys.exit('matplotlib.pyplot' in sys.modules)"

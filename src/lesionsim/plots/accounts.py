@@ -1,0 +1,261 @@
+"""Where the joules went: heat as a stream from the tip to where it is found, and the same over time."""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.ticker import MaxNLocator
+
+from lesionsim.lesion.ledger import ACCOUNTS, Flow, Ledger, heat_in_lesion, ledger
+from lesionsim.lesion.level import choose
+from lesionsim.lesion.points import scenario_of
+from lesionsim.plots.lettering import broken, width_in
+from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
+from lesionsim.plots.several import axes_in, headline, paper_in, parameters
+from lesionsim.plots.style import INK, PAPER, QUIET
+
+Array = np.ndarray
+# Colours that stay apart for colour-blind eyes (after Okabe and Ito, 2008) and in grey print.
+COLOURS = {
+    "energy_from_tip": "#b8431a",
+    "energy_metabolic": "#c9a227",
+    "energy_stored": "#e69f6e",
+    "energy_to_blood": "#7a1f5c",
+    "energy_to_outer_wall": "#2b6cb0",
+}
+SHORT = {
+    "energy_from_tip": "to the tip",
+    "energy_to_blood": "blood",
+    "energy_to_outer_wall": "outer wall",
+    "energy_stored": "stored",
+}
+SHARE = 0.6  # of the room, for the stream
+TRUNK, GAP = 0.5, 0.45  # in lines of text: width of the bars at both ends, space around the stream's words
+LEFT, RIGHT, UNDER, ABOVE = 5.2, 0.8, 2.9, 1.6  # in lines of text, around the axes of time
+LESS_OPAQUE = 0.55
+TENTH, MOST_SHARE = 0.1, 0.995  # shares between them are written without decimals
+LEAST_SHARE = 0.0005  # of all heat: shown as less than this
+PAPER_HEIGHT_IN = 3.5
+LESION = "#8f1d00"
+WORDS_IN, WORDS_OUT = 0.26, 0.42  # of the stream's room, for words on either side at most
+LINE_ROOM = 1.15  # in lines of text: room for a line of words
+FILLED, SMALLER, LEAST_STREAM = 0.97, 0.98, 0.1  # shares of the height
+STEPS = 40  # of a stream's edge
+WORDS = "metabolism makes heat in the whole block of tissue that is computed, not only near the tip"
+
+
+class Inside(NamedTuple):
+    """Heat in the lesion, and by which criterion."""
+
+    joules: float
+    criterion: str
+
+
+def joules(result: xr.Dataset, style: str = "slide") -> Figure:
+    """Draw where the heat came from and where it went: a stream up to the end of heating, and the store over time.
+
+    Parameters
+    ----------
+    result : Dataset from `simulate`
+    style : "slide" or "paper"
+
+    Returns
+    -------
+    Figure
+
+    Examples
+    --------
+    >>> import lesionsim as ls
+    >>> from lesionsim.plots.accounts import joules
+    >>> figure = joules(ls.simulate(ls.load("b1")))
+    >>> figure.axes[1].get_ylabel()
+    'heat so far (J)'
+    """
+    look = look_named(style)
+    end_s = scenario_of(result).protocol.end_of_hold_s
+    at_end = ledger(result, end_s)
+    with drawing(look):
+        made = WORDS if any(flow.account == "energy_metabolic" for flow in at_end.into) else ""
+        caption = parameters(result, look, closing_in_words(result, at_end), made)
+        picture, room = framed(look, headline(result), caption, PAPER_HEIGHT_IN if style == "paper" else None)
+        draw_stream(paper_in(picture, room._replace(width=SHARE * room.width)), look, at_end,
+                    Inside(heat_of_lesion(result), choose(result, None).label))  # fmt: skip
+        line = look.line_in
+        left = room.left + (SHARE * room.width + LEFT * line)
+        spot = Room(left, room.low + UNDER * line, room.left + room.width - left - RIGHT * line,
+                    room.height - (UNDER + ABOVE) * line)  # fmt: skip
+        draw_history(axes_in(picture, spot), spot, look, result, end_s)
+    return picture
+
+
+def closing_in_words(result: xr.Dataset, accounts: Ledger) -> str:
+    """Say that the accounts close, and how well."""
+    error = abs(float(result.attrs["energy_balance_error"]))
+    return f"{accounts.total_j:.1f} J in and out by {accounts.time_s:g} s; the sums agree to {error:.0e} of the heat"
+
+
+def heat_of_lesion(result: xr.Dataset) -> float:
+    """Return the heat that the lesion holds when heating ends, J; zero where that is not known."""
+    end_s = scenario_of(result).protocol.end_of_hold_s
+    stored = sum(flow.joules for flow in ledger(result, end_s).out if flow.account == "energy_stored")
+    heat = heat_in_lesion(result, None, end_s)
+    return heat if math.isfinite(heat) and 0 < heat <= stored else 0.0
+
+
+def percent(share: float) -> str:
+    """Write a share with two digits or more; never as all or nothing where it is not."""
+    if 0 < share < LEAST_SHARE:
+        return "under 0.1 %"
+    return f"{share:.0%}".replace("%", " %") if TENTH <= share < MOST_SHARE or share == 1 else f"{100 * share:.1f} %"
+
+
+def flow_in_words(flow: Flow, accounts: Ledger) -> str:
+    """Write a flow with its joules and its share."""
+    return f"{flow.name}\n{flow.joules:.1f} J, {percent(accounts.share(flow))}"
+
+
+def draw_stream(axes: Axes, look: Look, accounts: Ledger, lesion: Inside) -> None:
+    """Draw what came in on the left, what became of it on the right, and the stream between; data are inches."""
+    line = look.line_in
+    width, height = axes.get_xlim()[1], axes.get_ylim()[1]
+    axes.text(
+        0,
+        height - 0.25 * line,
+        f"the heat by {accounts.time_s:g} s, when heating ends",
+        va="top",
+        fontweight="bold",
+        gid="head",
+    )
+    top = height - 1.9 * line
+    into = [broken_lines(flow_in_words(flow, accounts), WORDS_IN * width, look) for flow in accounts.into]
+    out = [broken_lines(out_in_words(flow, accounts, lesion), WORDS_OUT * width, look) for flow in accounts.out]
+    heights = [[line * LINE_ROOM * (1 + text.count("\n")) for text in texts] for texts in (into, out)]
+    scale = stream_scale([accounts.into, accounts.out], heights, top)
+    start, end = (
+        max((width_in(text, look.text_pt) for text in texts), default=0.0) + GAP * line for texts in (into, out)
+    )
+    trunk = (top + accounts.total_j * scale) / 2
+    for side, (flows, texts, words_in) in enumerate(
+        ((accounts.into, into, heights[0]), (accounts.out, out, heights[1]))
+    ):
+        places = stacked([flow.joules * scale for flow in flows], words_in, top)
+        end_x, sense = (start, 1.0) if side == 0 else (width - end, -1.0)
+        draw_side(axes, flows, places, (end_x, end_x + sense * TRUNK * line, (start + width - end) / 2), trunk, scale)
+        for text, (_, middle), flow in zip(texts, places, flows, strict=True):
+            axes.text(end_x - sense * GAP * line, middle, text, ha="right" if side == 0 else "left", va="center",
+                      linespacing=1.1, gid=f"words: {flow.account}")  # fmt: skip
+        mark_lesion(axes, flows, places, end_x, (TRUNK * line, scale), lesion)
+
+
+def mark_lesion(
+    axes: Axes, flows: Sequence[Flow], places: list[tuple[float, float]], x: float, sizes: tuple[float, float],
+    lesion: Inside,
+) -> None:  # fmt: skip
+    """Darken the part of the stored heat that the lesion holds."""
+    width, scale = sizes
+    for flow, (top, _) in zip(flows, places, strict=True):
+        if flow.account == "energy_stored" and lesion.joules > 0:
+            part = Rectangle((x - width, top - lesion.joules * scale), width, lesion.joules * scale, facecolor=LESION,
+                             linewidth=0, gid="bar: in the lesion", zorder=3)  # fmt: skip
+            axes.add_patch(part)
+
+
+def out_in_words(flow: Flow, accounts: Ledger, lesion: Inside) -> str:
+    """Write a flow, and of the stored heat what the lesion holds."""
+    text = flow_in_words(flow, accounts)
+    if flow.account != "energy_stored" or not lesion.joules:
+        return text
+    share = percent(lesion.joules / flow.joules)
+    return f"{text}\n(dark: {lesion.joules:.1f} J, {share}, in the lesion by {lesion.criterion})"
+
+
+def broken_lines(text: str, room_in: float, look: Look) -> str:
+    """Break every line of a text to a width."""
+    return "\n".join(broken(each, room_in, look.text_pt) for each in text.split("\n"))
+
+
+def stream_scale(sides: Sequence[Sequence[Flow]], heights: list[list[float]], room: float) -> float:
+    """Return inches per joule: the largest at which the arms of either side, or their words, fit one above another."""
+    total = max(sum(flow.joules for flow in flows) for flows in sides)
+    if not total:
+        return 0.0
+    scale = room / total
+    while scale * total > LEAST_STREAM * room and any(
+        sum(max(flow.joules * scale, high) for flow, high in zip(flows, words, strict=True)) > FILLED * room
+        for flows, words in zip(sides, heights, strict=True)
+    ):
+        scale *= SMALLER
+    return scale
+
+
+def stacked(sizes: list[float], heights: list[float], top: float) -> list[tuple[float, float]]:
+    """Stack arms from the top so that neither they nor their words touch: (top of the arm, middle of its words)."""
+    needed = [max(pair) for pair in zip(sizes, heights, strict=True)]
+    gap = max(top - sum(needed), 0.0) / (len(needed) + 1)
+    found, y = [], top - gap
+    for size, need in zip(sizes, needed, strict=True):
+        found.append((y - need / 2 + size / 2, y - need / 2))
+        y -= need + gap
+    return found
+
+
+def draw_side(
+    axes: Axes, flows: Sequence[Flow], places: list[tuple[float, float]], x: tuple[float, float, float], trunk: float,
+    scale: float,
+) -> None:  # fmt: skip
+    """Draw the bars at one end and the arms from them to the trunk in the middle."""
+    bar, arm, middle = x
+    for flow, (top, _) in zip(flows, places, strict=True):
+        size = flow.joules * scale
+        low, wide = min(bar, arm), abs(arm - bar)
+        axes.add_patch(Rectangle((low, top - size), wide, size, facecolor=COLOURS[flow.account], linewidth=0,
+                                 gid=f"bar: {flow.account}"))  # fmt: skip
+        axes.add_patch(arm_patch((arm, top), (middle, trunk), size, COLOURS[flow.account], flow.account))
+        trunk -= size
+
+
+def arm_patch(start: tuple[float, float], end: tuple[float, float], size: float, colour: str, name: str) -> PathPatch:
+    """Return a band of one width that bends smoothly from one height to another."""
+    share = np.linspace(0.0, 1.0, STEPS)
+    x = start[0] + (end[0] - start[0]) * share
+    y = start[1] + (end[1] - start[1]) * share**2 * (3 - 2 * share)
+    outline = np.concatenate([np.stack([x, y], 1), np.stack([x, y - size], 1)[::-1]])
+    return PathPatch(Path(outline, closed=False), facecolor=colour, alpha=LESS_OPAQUE, linewidth=0, gid=f"arm: {name}")
+
+
+def draw_history(axes: Axes, spot: Room, look: Look, result: xr.Dataset, end_s: float) -> None:
+    """Stack over time where the heat of the tissue is; what came from the tip is the line."""
+    times = result["step_time"].values
+    names = [name for name in ("energy_stored", "energy_to_blood", "energy_to_outer_wall") if matters(result, name)]
+    axes.set_title(broken("the heat over time", spot.width, look.text_pt), loc="left", fontweight="bold",
+                   fontsize=look.text_pt)  # fmt: skip
+    low, high = np.zeros(times.size), np.zeros(times.size)
+    for name in names:
+        heat = result[name].values
+        base = np.where(heat >= 0, high, low)
+        axes.fill_between(times, base, base + heat, facecolor=COLOURS[name], alpha=LESS_OPAQUE, linewidth=0,
+                          label=SHORT[name], gid=f"area: {name}")  # fmt: skip
+        high, low = np.where(heat >= 0, high + heat, high), np.where(heat < 0, low + heat, low)
+    axes.plot(times, result["energy_from_tip"].values, label="from the tip", gid="line: energy_from_tip",
+              color=COLOURS["energy_from_tip"], linewidth=2.4 * look.lines)  # fmt: skip
+    axes.axvline(end_s, color=QUIET, linewidth=look.lines, gid="end of heating")
+    top = 1.62 * max(float(high.max()), float(result["energy_from_tip"].values.max()), 1e-9)
+    axes.set(xlim=(0, times[-1]), ylim=(1.05 * min(float(low.min()), float(result["energy_from_tip"].min())), top))
+    axes.axhline(0, color=INK, linewidth=0.8 * look.lines)
+    axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 3, 5, 6, 10]))
+    axes.set_xlabel("time (s)")
+    axes.set_ylabel("heat so far (J)")
+    axes.legend(loc="upper left", frameon=True, facecolor=PAPER, edgecolor="none", framealpha=0.9, handlelength=1.2,
+                labelspacing=0.2, borderpad=0.2, handletextpad=0.5)  # fmt: skip
+
+
+def matters(result: xr.Dataset, name: str) -> bool:
+    """Tell whether an account ever holds more than a rounding of all heat."""
+    most = max(float(np.abs(result[each].values).max()) for each in ACCOUNTS)
+    return float(np.abs(result[name].values).max()) > LEAST_SHARE * most

@@ -1,0 +1,211 @@
+"""Two runs side by side on one scale, with what changed and what that did."""
+
+import math
+from collections.abc import Sequence
+
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from lesionsim.lesion.bars import with_error
+from lesionsim.lesion.changed import Change
+from lesionsim.lesion.comparison import DIGITS, Comparison, Difference
+from lesionsim.lesion.comparison import compare as compare_runs
+from lesionsim.lesion.level import choose
+from lesionsim.lesion.measures import Lesion, measure
+from lesionsim.lesion.points import scenario_of
+from lesionsim.plots.isotherms import colour_limits, existing
+from lesionsim.plots.lettering import broken, width_in
+from lesionsim.plots.looks import SPACING, Look, Room, drawing, framed, look_named
+from lesionsim.plots.several import axes_in, cut_to, paper_in, source_of
+from lesionsim.plots.style import QUIET, edge_line
+from lesionsim.plots.table import MOST_PITCH, Row, draw_table, room_in
+from lesionsim.plots.upright import ACROSS, ALONG, draw_bar, draw_heat, draw_needle, draw_upright_edge, frame
+from lesionsim.plots.view import View, choose_view, temperature_sheet
+from lesionsim.scenario import Criterion
+
+LEFT, BETWEEN, RIGHT, UNDER, ABOVE = 3.4, 0.6, 5.0, 2.9, 1.5  # in lines of text, around and between the sections
+BAR = (0.9, 0.7)  # in lines of text: from the last section to the colour bar, and its width
+LEAST_SECTION = 4.6  # in lines of text, width of a section
+TITLE_LETTERS = 90
+SPACE = 0.6  # in lines of text, from the table to the words below it
+PAPER_HEIGHT_IN = 3.7
+HEAD = ("", "A", "B", "change")
+SIZE_UNITS = ("mm", "mm³")
+TOLD = ("highest tissue temperature", "power when heating ends", "heat from the tip", "heat stored in the tissue")
+BRIEF = {
+    "highest tissue temperature": "hottest",
+    "power when heating ends": "end power",
+    "heat from the tip": "tip heat",
+    "heat stored in the tissue": "stored",
+}
+
+
+def compare(a: xr.Dataset, b: xr.Dataset, criterion: Criterion | str | None = None, style: str = "slide") -> Figure:
+    """Draw two runs side by side on one colour scale and one scale in mm, with a table of what differs.
+
+    Parameters
+    ----------
+    a, b : Datasets from `simulate`; grids, durations and criteria may differ
+    criterion : whose lesion is drawn and told, known to both runs; the first of A that B knows when left out
+    style : "slide" or "paper"
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ScenarioError
+        When a run does not know the criterion.
+
+    Examples
+    --------
+    >>> import lesionsim as ls
+    >>> from lesionsim.plots.comparison import compare
+    >>> thin = ls.load("b1")
+    >>> figure = compare(ls.simulate(thin), ls.simulate(ls.change(thin, {"probe.diameter_mm": 1.5})))
+    >>> [axes.get_title() for axes in figure.axes[:2]]
+    ['A: b1', 'B: b1']
+    """
+    look = look_named(style)
+    chosen = [choose(each, criterion or common(a, b)) for each in (a, b)]
+    told = compare_runs(a, b, chosen[0])
+    lesions = [measure(each, one) for each, one in zip((a, b), chosen, strict=True)]
+    with drawing(look):
+        caption = caption_of_pair(a, b, told, lesions)
+        title, rest = changes_in_words(told.changes)
+        height = PAPER_HEIGHT_IN if style == "paper" else None
+        picture, room = framed(look, title, caption, height)
+        rows = table_rows(told)
+        table_width = min(room_in(rows, look), room.width - (LEFT + BETWEEN + RIGHT + 2 * LEAST_SECTION) * look.line_in)
+        table = Room(room.left + room.width - table_width, room.low, table_width, room.height)
+        draw_pair(picture, room._replace(width=room.width - table_width), look, (a, b), chosen, lesions)
+        paper = paper_in(picture, table)
+        draw_table(paper, rows, look)
+        write_rest(paper, rest, len(rows), look)
+    return picture
+
+
+def common(a: xr.Dataset, b: xr.Dataset) -> Criterion:
+    """Return the first criterion of A that B knows too; A's first where there is none."""
+    known = [criterion.label for criterion in scenario_of(b).criteria]
+    own = scenario_of(a).criteria
+    return next((criterion for criterion in own if criterion.label in known), own[0])
+
+
+def changes_in_words(changes: Sequence[Change]) -> tuple[str, list[str]]:
+    """Say what changed: in the title, and what does not fit there."""
+    if not changes:
+        return "A and B: the same inputs", []
+    words = [change.in_words for change in sorted(changes, key=lambda each: isinstance(each.a, str))]  # numbers first
+    told = 1
+    while told < len(words) and len("; ".join(words[: told + 1])) <= TITLE_LETTERS:
+        told += 1
+    rest = words[told:]
+    return f"A → B: {'; '.join(words[:told])}{f'; and {len(rest)} more' if rest else ''}", rest
+
+
+def write_rest(axes: Axes, rest: list[str], rows: int, look: Look) -> None:
+    """Write below the table what else changed, as far as there is room."""
+    width, height = axes.get_xlim()[1], axes.get_ylim()[1]
+    lines = int((height - (rows * MOST_PITCH + SPACE) * look.line_in) / look.line_in)
+    if not rest or lines < 1:
+        return
+    text = broken(f"also: {'; '.join(rest)}", width, look.text_pt).split("\n")
+    if len(text) > lines:
+        text = [*text[: lines - 1], cut_to(f"{text[lines - 1]} …", width, look)]
+    top = height - (rows * MOST_PITCH + SPACE) * look.line_in
+    axes.text(0, top, "\n".join(text), va="top", color=QUIET, linespacing=SPACING, gid="more changes")
+
+
+def caption_of_pair(a: xr.Dataset, b: xr.Dataset, told: Comparison, lesions: list[Lesion]) -> str:
+    """Say which runs these are, when temperature and lesions are shown, and what only one of them knows."""
+    moments = [f"{each} after {heat_s(run):g} s" for each, run in (("A", a), ("B", b))]
+    ends = [f"{lesion.measured_at_s:g} s" for lesion in lesions]
+    end = f"after {ends[0]}" if ends[0] == ends[1] else f"after {ends[0]} and {ends[1]}"
+    names = told.a if told.a == told.b else f"A: {told.a}, B: {told.b}"
+    parts = [
+        source_of(a), names, f"temperature when heating ends: {', '.join(moments)}",
+        f"line: edge of the lesion {end}, {lesions[0].criterion}",
+    ]  # fmt: skip
+    if any(math.isfinite(lesion.width_mm_error) for lesion in lesions):
+        parts.append("± numerical only")
+    parts += [f"criteria only in {name}: {len(labels)}" for name, labels in
+              (("A", told.only_in_a), ("B", told.only_in_b)) if labels]  # fmt: skip
+    return " · ".join(parts)
+
+
+def heat_s(result: xr.Dataset) -> float:
+    """Return the moment whose temperature is shown: the end of heating."""
+    return scenario_of(result).protocol.end_of_hold_s
+
+
+def table_rows(told: Comparison) -> list[Row]:
+    """Return head and rows of the table: sizes of the lesion, then the run."""
+    rows = [Row(HEAD, bold=True)]
+    for size in told.lesions[0].sizes:
+        rows.append(Row((f"{size.quantity} ({size.unit})", *cells(size)), bold=size.quantity == "width"))
+    runs = {each.quantity: each for each in told.runs}
+    rows += [Row((f"{BRIEF[name]} ({runs[name].unit})", *cells(runs[name]))) for name in TOLD]
+    return rows
+
+
+def cells(told: Difference) -> tuple[str, str, str]:
+    """Write both numbers and the change: relative where it can be, in brackets where error bars hide it."""
+    digits = DIGITS.get(told.unit, 1)
+    absolute = f"{told.difference:+.{digits}f}"
+    relative = f"{100 * (told.ratio - 1):+.1f} %" if math.isfinite(told.ratio) else absolute
+    change = absolute if told.unit == "°C" else relative
+    change = change if float(change.split()[0]) else "0"
+    hidden = told.beyond_errors is False and told.difference
+    a, b = (number(*each, told.unit) for each in ((told.a, told.error_a), (told.b, told.error_b)))
+    return a, b, (f"({change})" if hidden else change).replace("-", "\N{MINUS SIGN}")
+
+
+def number(value: float, error: float, unit: str) -> str:
+    """Write a number with its error bar; no size is no lesion."""
+    return "none" if not value and unit in SIZE_UNITS else with_error(value, error, DIGITS.get(unit, 1))
+
+
+def pair_view(runs: tuple[xr.Dataset, xr.Dataset], lesions: list[Lesion], place: Room) -> View:
+    """Return one window for both runs: large enough for either."""
+    views = []
+    for run, lesion in zip(runs, lesions, strict=True):
+        whole = temperature_sheet(run, heat_s(run))
+        levels = existing(whole, scenario_of(run).protocol.set_c)
+        views.append(choose_view(run, whole, levels[0] if levels else None, [lesion], place.height / place.width))
+    return View(min(view.low for view in views), max(view.high for view in views), max(view.half for view in views))
+
+
+def draw_pair(
+    picture: Figure, room: Room, look: Look, runs: tuple[xr.Dataset, xr.Dataset], chosen: list[Criterion],
+    lesions: list[Lesion],
+) -> None:  # fmt: skip
+    """Draw both sections and their colour bar."""
+    line = look.line_in
+    width = (room.width - (LEFT + BETWEEN + RIGHT) * line) / 2
+    spots = [
+        Room(room.left + LEFT * line + number * (width + BETWEEN * line), room.low + UNDER * line, width,
+             room.height - (UNDER + ABOVE) * line) for number in (0, 1)
+    ]  # fmt: skip
+    view = pair_view(runs, lesions, spots[0])
+    ends = [colour_limits(scenario_of(run)) for run in runs]
+    limits = (min(low for low, _ in ends), max(high for _, high in ends))
+    for name, place, run, criterion, lesion in zip("AB", spots, runs, chosen, lesions, strict=True):
+        axes = axes_in(picture, place)
+        title = f"{name}: {scenario_of(run).name}"
+        fits = width_in(title, look.text_pt, bold=True) < place.width
+        axes.set_title(title if fits else name, fontweight="bold", fontsize=look.text_pt)
+        filled = draw_heat(axes, run, heat_s(run), view, limits, look)
+        draw_upright_edge(axes, run, criterion, lesion, view, edge_line(0).thicker(look.lines))
+        draw_needle(axes, scenario_of(run).probe, view, look)
+        frame(axes, view)
+        axes.set_xlabel(ACROSS if width_in(ACROSS, look.text_pt) < place.width + BETWEEN * line else "mm")
+        if name == "A":
+            axes.set_ylabel(ALONG)
+        else:
+            axes.set_yticklabels([])
+    gap, wide = (part * line for part in BAR)
+    last = spots[-1]
+    draw_bar(picture, filled, Room(last.left + last.width + gap, last.low, wide, last.height), limits)

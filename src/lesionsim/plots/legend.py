@@ -1,0 +1,126 @@
+"""The legend of a map: which line is which lesion, how wide and long; and how much room that takes."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.transforms import Transform
+
+from lesionsim.lesion.measures import Lesion
+from lesionsim.plots.lettering import LINE_EM, POINTS_PER_IN, broken, width_in
+from lesionsim.plots.looks import Look, lines_of
+from lesionsim.plots.style import EDGES, INK, METAL, SHAFT, edge_line
+from lesionsim.plots.wording import NUMERICAL, any_error, brief_size
+from lesionsim.scenario import Probe
+
+HANDLE_EM, PAD_EM, KEY_GAP_EM, COLUMN_GAP_EM = 2.4, 0.6, 0.4, 1.4
+
+
+class Key(NamedTuple):
+    """One line of a legend: what is drawn, and its words."""
+
+    drawn: Artist
+    words: str
+
+
+class Legend(NamedTuple):
+    """A legend that fits its room."""
+
+    title: str
+    keys: tuple[Key, ...]
+    columns: int
+    lesions: int  # how many lesions have a key; the others are not drawn
+
+
+def title_of_sizes(lesions: Sequence[Lesion], spread: str) -> list[str]:
+    """Return the legend's title: moment, what the numbers are, and how far criteria disagree.
+
+    Parameters
+    ----------
+    spread : the range of widths over criteria in words; may be empty
+    """
+    edges = "lesion edge" if len(lesions) == 1 else "lesion edges"
+    numbers = "width × length" + (f" {NUMERICAL}" if any_error(lesions) else "")
+    sized = any(lesion.volume_mm3 > 0 for lesion in lesions)
+    parts = [f"{edges} after {lesions[0].measured_at_s:g} s:", numbers if sized else "", spread]
+    return [part for part in parts if part]
+
+
+def lesion_keys(lesions: Sequence[Lesion], room_in: float, look: Look) -> list[Key]:
+    """Return a key for each lesion, its words broken to a width."""
+    keys = []
+    for number, lesion in enumerate(lesions):
+        line = edge_line(number).thicker(look.lines)
+        drawn = Line2D([], [], color=line.colour, linestyle=line.dashes, linewidth=line.width_pt)
+        label, size = (broken(text, room_in, look.text_pt) for text in (lesion.criterion, brief_size(lesion)))
+        keys.append(Key(drawn, f"{label}\n{size}"))
+    return keys
+
+
+def probe_keys(probe: Probe, look: Look) -> list[Key]:
+    """Return the keys of the probe's two parts."""
+    bare = Rectangle((0, 0), 1, 1, facecolor=METAL, edgecolor=INK, linewidth=1.2 * look.lines)
+    shaft = Rectangle((0, 0), 1, 1, facecolor=SHAFT, edgecolor=SHAFT, linewidth=look.lines)
+    return [Key(bare, f"bare metal tip, {probe.tip_length_mm:g} mm"), Key(shaft, "insulated shaft")]
+
+
+def wanted_width_in(lesions: Sequence[Lesion], probe: Probe, look: Look) -> float:
+    """Return the width of a legend of one column whose keys are not broken, in inches."""
+    texts = [text for lesion in lesions for text in (lesion.criterion, brief_size(lesion))]
+    texts += [key.words for key in probe_keys(probe, look)]
+    titles = [width_in(text, look.text_pt) for text in title_of_sizes(lesions, "")]
+    return max(*titles, handle_in(look) + max(width_in(text, look.text_pt) for text in texts))
+
+
+def handle_in(look: Look) -> float:
+    """Return the width of a legend's lines with the gap to their words, in inches."""
+    return (HANDLE_EM + PAD_EM) * look.text_pt / POINTS_PER_IN
+
+
+def height_in(legend: Legend, look: Look) -> float:
+    """Return the height of a legend in inches."""
+    rows = -(-len(legend.keys) // legend.columns)
+    columns = [legend.keys[start : start + rows] for start in range(0, len(legend.keys), rows)]
+    ems = max(sum(LINE_EM * lines_of(key.words) + KEY_GAP_EM for key in column) for column in columns)
+    return (ems + LINE_EM * lines_of(legend.title) + KEY_GAP_EM) * look.text_pt / POINTS_PER_IN
+
+
+def legend_within(
+    lesions: Sequence[Lesion], probe: Probe, title: Sequence[str], room: tuple[float, float, int], look: Look
+) -> Legend:
+    """Return a legend that fits: where lesions are too many, the last ones are counted and not drawn.
+
+    Parameters
+    ----------
+    title : parts of the title
+    room : (width, height, columns); width and height in inches
+    """
+    width, height, columns = room
+    column = (width - (columns - 1) * COLUMN_GAP_EM * look.text_pt / POINTS_PER_IN) / columns
+    parts = title if columns == 1 else ["; ".join(title).replace(":;", ":")]
+    words = "\n".join(broken(part, width, look.text_pt) for part in parts)
+    keys = lesion_keys(lesions, column - handle_in(look), look)
+    for shown in range(min(len(lesions), len(EDGES)), 0, -1):
+        left_out = len(lesions) - shown
+        more = [Key(Line2D([], [], linestyle="none"), f"{left_out} more not drawn")] if left_out else []
+        legend = Legend(words, (*keys[:shown], *more, *probe_keys(probe, look)), columns, shown)
+        if height_in(legend, look) <= height:
+            break
+    return legend
+
+
+def write_legend(
+    on: Axes | Figure, legend: Legend, place: tuple[float, float], transform: Transform, look: Look
+) -> None:
+    """Write a legend with its upper left corner at a place."""
+    written = on.legend(
+        [key.drawn for key in legend.keys], [key.words for key in legend.keys], title=legend.title, loc="upper left",
+        bbox_to_anchor=place, bbox_transform=transform, ncols=legend.columns, borderaxespad=0, borderpad=0,
+        labelspacing=KEY_GAP_EM, columnspacing=COLUMN_GAP_EM, handlelength=HANDLE_EM, handletextpad=PAD_EM,
+        alignment="left", fontsize=look.text_pt, title_fontsize=look.text_pt, frameon=False,
+    )  # fmt: skip
+    written.set_gid("legend")

@@ -1,0 +1,74 @@
+"""The moments that a picture shows: those asked for, or the nearest recorded ones."""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import xarray as xr
+
+from lesionsim.errors import ScenarioError
+from lesionsim.lesion.points import scenario_of
+from lesionsim.scenario import Cooldown
+
+SAME_S = 1e-6
+USUAL_S = (10.0, 30.0, 60.0, 90.0)
+MOST = 6
+
+
+class Moment(NamedTuple):
+    """A recorded moment and the time that was asked for."""
+
+    shown_s: float
+    asked_s: float
+
+    def __str__(self) -> str:
+        if abs(self.shown_s - self.asked_s) < SAME_S:
+            return f"{self.shown_s:g} s"
+        return f"{self.shown_s:g} s (nearest to {self.asked_s:g} s)"
+
+
+def moments(result: xr.Dataset, times_s: Sequence[float]) -> list[Moment]:
+    """Return the recorded moments nearest to the wanted times, in order, each once.
+
+    Times after the end of the run are left out; where none remains, the end is shown.
+
+    Raises
+    ------
+    ScenarioError
+        When a time is no number of seconds from 0 on, or there are too many.
+    """
+    asked = checked(times_s)
+    recorded = result["time"].values
+    end_s = float(recorded[-1])
+    found: dict[float, Moment] = {}
+    for wanted in sorted(asked):
+        nearest = float(recorded[int(np.argmin(np.abs(recorded - wanted)))])
+        moment = Moment(nearest, wanted)
+        known = found.get(nearest)
+        if wanted <= end_s + SAME_S and (known is None or abs(wanted - nearest) < abs(known.asked_s - nearest)):
+            found[nearest] = moment
+    return list(found.values()) or [Moment(end_s, end_s)]
+
+
+def checked(times_s: Sequence[float]) -> list[float]:
+    """Return times as numbers."""
+    try:
+        times = [float(time_s) for time_s in times_s]
+    except (TypeError, ValueError):
+        raise ScenarioError(f"times_s is {times_s!r:.60}; must be a list of times in s, such as (10, 30).") from None
+    if not 1 <= len(times) <= MOST:
+        raise ScenarioError(f"times_s has {len(times)} entries; must have 1 to {MOST}.")
+    for time_s in times:
+        if not (math.isfinite(time_s) and time_s >= 0):
+            raise ScenarioError(
+                f"times_s has {time_s:g} s; must be 0 s or later. They count from the start of heating."
+            )
+    return times
+
+
+def counted_from(result: xr.Dataset) -> str:
+    """Say what moment zero is."""
+    first = scenario_of(result).protocol.steps[0]
+    start = "the start of the run" if isinstance(first, Cooldown) else "the start of heating"
+    return f"times from {start}"

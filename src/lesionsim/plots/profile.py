@@ -1,0 +1,223 @@
+"""The temperature profile: how fast heat fades with distance from the probe."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from lesionsim.errors import ScenarioError
+from lesionsim.lesion.level import choose
+from lesionsim.lesion.points import scenario_of, temperature_at
+from lesionsim.lesion.reach import reach_at
+from lesionsim.plots.lettering import POINTS_PER_IN, broken, width_in
+from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
+from lesionsim.plots.moments import USUAL_S, Moment, counted_from, moments
+from lesionsim.plots.several import axes_in, headline, parameters
+from lesionsim.plots.style import ISOTHERMS, QUIET, cased, edge_line
+from lesionsim.scenario import Criterion, Scenario
+
+Array = np.ndarray
+NAMED_C = (45.0, 50.0, 60.0)
+POINTS = 301
+FADED = 0.05  # of the highest rise: the axis ends there
+LEAST_MM, EDGE_ROOM = 3.0, 1.4  # shortest axis, and its length over the edge's distance
+LEFT, RIGHT, UNDER, ABOVE = 3.6, 3.4, 2.9, 0.6  # in lines of text, around the axes
+PAPER_HEIGHT_IN = 4.2
+
+
+class Curve(NamedTuple):
+    """The temperature at one moment."""
+
+    moment: Moment
+    temperature_c: Array  # over the same distances as all curves
+    edge_mm: float  # of the lesion so far, from the surface; not finite without one
+
+
+class Box(NamedTuple):
+    """Where a label stands: its middle and half its size, inches."""
+
+    x: float
+    y: float
+    half_width: float
+    half_height: float
+
+
+def temperature_profile(
+    result: xr.Dataset, times_s: Sequence[float] | None = None, z_mm: float | None = None, style: str = "slide"
+) -> Figure:
+    """Draw temperature against distance from the probe's surface, at some moments.
+
+    Parameters
+    ----------
+    result : Dataset from `simulate`
+    times_s : up to six times, s, from the start of heating; 10, 30, 60, 90 s and the end when left out. A moment that
+        was not recorded is replaced by the nearest recorded one, and its label says so
+    z_mm : float, mm, place along the probe from the end of the tip; the middle of the tip when left out
+    style : "slide" or "paper"
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ScenarioError
+        When z_mm is not beside the probe.
+
+    Examples
+    --------
+    >>> import lesionsim as ls
+    >>> from lesionsim.plots.profile import temperature_profile
+    >>> figure = temperature_profile(ls.simulate(ls.load("b1")))
+    >>> figure.axes[0].get_xlabel()
+    "distance from the probe's surface (mm)"
+    """
+    look = look_named(style)
+    scenario = scenario_of(result)
+    place = place_along(scenario, z_mm)
+    end_s = float(result["time"].values[-1])
+    shown = moments(result, [*USUAL_S, end_s] if times_s is None else times_s)
+    main = choose(result, None)
+    edges = [reach_at(result, place, main, moment.shown_s) for moment in shown]
+    distance = distances(result, place, shown, edges)
+    heats = [
+        np.asarray(temperature_at(result, scenario.probe.radius_mm + distance, place, moment.shown_s))
+        for moment in shown
+    ]
+    curves = [Curve(*parts) for parts in zip(shown, heats, edges, strict=True)]
+    with drawing(look):
+        dots = "dots: edge of the lesion at that moment" if any(np.isfinite(edges)) else ""
+        caption = parameters(result, look, f"{place:g} mm from the end of the tip", dots, counted_from(result))
+        picture, room = framed(look, headline(result), caption, PAPER_HEIGHT_IN if style == "paper" else None)
+        line = look.line_in
+        spot = Room(room.left + LEFT * line, room.low + UNDER * line, room.width - (LEFT + RIGHT) * line,
+                    room.height - (UNDER + ABOVE) * line)  # fmt: skip
+        draw_curves(axes_in(picture, spot), spot, look, scenario, distance, curves)
+        name_edge(picture.axes[0], spot, look, main, curves[-1])
+    return picture
+
+
+def place_along(scenario: Scenario, z_mm: object) -> float:
+    """Return a place beside the probe, mm from the end of the tip."""
+    tip = scenario.probe.tip_length_mm
+    high = tip + scenario.domain.shaft_mm
+    if z_mm is None:
+        return tip / 2
+    if not isinstance(z_mm, int | float | np.number) or not 0 < float(z_mm) < high:
+        raise ScenarioError(f"z_mm is {z_mm!r:.40}; must be beside the probe: above 0 and below {high:g} mm.")
+    return float(z_mm)
+
+
+def distances(result: xr.Dataset, z_mm: float, shown: list[Moment], edges: list[float]) -> Array:
+    """Return distances from the surface, out to where heat has nearly faded, mm."""
+    scenario = scenario_of(result)
+    far = scenario.domain.radius_mm - scenario.probe.radius_mm
+    all_mm = np.linspace(0.0, far, POINTS)
+    r_mm = scenario.probe.radius_mm + all_mm
+    highest = np.max([np.asarray(temperature_at(result, r_mm, z_mm, each.shown_s)) for each in shown], axis=0)
+    rise = np.abs(highest - scenario.start_c)
+    warm = np.flatnonzero(rise > FADED * rise.max())
+    reach = all_mm[warm[-1]] if warm.size else LEAST_MM
+    known = [edge for edge in edges if np.isfinite(edge)]
+    return np.linspace(0.0, min(far, max(reach, LEAST_MM, EDGE_ROOM * max(known, default=0.0))), POINTS)
+
+
+def draw_curves(axes: Axes, spot: Room, look: Look, scenario: Scenario, distance: Array, curves: list[Curve]) -> None:
+    """Draw isotherms, curves and the edges on them, with a label at each curve."""
+    low = min(float(np.min(curve.temperature_c)) for curve in curves)
+    high = max(float(np.max(curve.temperature_c)) for curve in curves)
+    room = 0.06 * max(high - low, 1.0)
+    axes.set(xlim=(0, distance[-1]), ylim=(low - room, high + 2 * room))
+    axes.set_xlabel("distance from the probe's surface (mm)")
+    axes.set_ylabel("temperature (°C)")
+    for at_c in NAMED_C:
+        if low < at_c < high:
+            line = ISOTHERMS[at_c].thicker(0.7 * look.lines)
+            axes.axhline(at_c, color=line.colour, linestyle=line.dashes, linewidth=line.width_pt,
+                         gid=f"isotherm {at_c:g} °C", zorder=1)  # fmt: skip
+            axes.annotate(
+                f"{at_c:g} °C", (1, at_c), (0.3 * look.text_pt, 0), xycoords=axes.get_yaxis_transform(),
+                textcoords="offset points", va="center", color=line.colour, annotation_clip=False,
+            )  # fmt: skip
+    for number, curve in enumerate(curves):
+        line = edge_line(number).thicker(look.lines)
+        axes.plot(distance, curve.temperature_c, color=line.colour, linestyle=line.dashes, linewidth=line.width_pt,
+                  gid=f"temperature after {curve.moment}", zorder=2)  # fmt: skip
+        if np.isfinite(curve.edge_mm):
+            at_edge = float(np.interp(curve.edge_mm, distance, curve.temperature_c))
+            axes.plot([curve.edge_mm], [at_edge], "o", color=line.colour, markersize=5.5 * look.lines, zorder=3,
+                      gid=f"edge after {curve.moment}")  # fmt: skip
+    name_curves(axes, spot, look, distance, curves)
+
+
+def name_curves(axes: Axes, spot: Room, look: Look, distance: Array, curves: list[Curve]) -> None:
+    """Write each curve's moment on it, where it is farthest from other curves, labels and dots."""
+    (x0, x1), (y0, y1) = axes.get_xlim(), axes.get_ylim()
+    tracks = [
+        np.stack([(distance - x0) / (x1 - x0) * spot.width, (curve.temperature_c - y0) / (y1 - y0) * spot.height], 1)
+        for curve in curves
+    ]
+    dots = [
+        track[np.argmin(np.abs(distance - c.edge_mm))]
+        for track, c in zip(tracks, curves, strict=True)
+        if np.isfinite(c.edge_mm)
+    ]
+    boxes: list[Box] = []
+    for number, (curve, track) in enumerate(zip(curves, tracks, strict=True)):
+        half = (width_in(str(curve.moment), look.text_pt, bold=True) / 2, look.line_in / 2)
+        others = np.concatenate([*(each for k, each in enumerate(tracks) if k != number), np.reshape(dots, (-1, 2))])
+        boxes.append(best_place(track, others, boxes, Box(0.0, 0.0, *half), spot))
+        axes.annotate(
+            str(curve.moment), (boxes[-1].x * POINTS_PER_IN, boxes[-1].y * POINTS_PER_IN), xycoords="axes points",
+            ha="center", va="center", color=edge_line(number).colour, fontweight="bold", zorder=5,
+            path_effects=cased(2.0 * look.lines), gid=f"label {curve.moment}",
+        )  # fmt: skip
+
+
+def best_place(track: Array, others: Array, boxes: list[Box], size: Box, spot: Room) -> Box:
+    """Return the box around a point of a curve that is farthest from all other points, clear of other boxes.
+
+    Parameters
+    ----------
+    track, others : (n, 2) arrays, in inches of the axes
+    size : Box, whose size counts
+    """
+    fits = (
+        (track[:, 0] > 1.2 * size.half_width) & (track[:, 0] < spot.width - 1.2 * size.half_width)
+        & (track[:, 1] > 1.2 * size.half_height) & (track[:, 1] < spot.height - 3.5 * size.half_height)
+    )  # fmt: skip
+    clear = fits & ~np.any([overlap(track, size, box) for box in boxes], axis=0) if boxes else fits
+    candidates = next((track[choice] for choice in (clear, fits) if choice.any()), track)
+    if others.size == 0:
+        place = candidates[len(candidates) // 4]
+    else:
+        gaps = np.abs(candidates[:, None, :] - others[None, :, :]) - np.array([size.half_width, size.half_height])
+        outside = np.hypot(*np.moveaxis(np.maximum(gaps, 0.0), 2, 0)) + np.minimum(gaps.max(axis=2), 0.0)
+        place = candidates[np.argmax(outside.min(axis=1))]
+    return size._replace(x=float(place[0]), y=float(place[1]))
+
+
+def overlap(places: Array, size: Box, box: Box) -> Array:
+    """Tell at which places a box of some size would overlap another box."""
+    across = np.abs(places[:, 0] - box.x) < size.half_width + box.half_width
+    return across & (np.abs(places[:, 1] - box.y) < size.half_height + box.half_height)
+
+
+def name_edge(axes: Axes, spot: Room, look: Look, criterion: Criterion, last: Curve) -> None:
+    """Mark where the lesion's edge lies at the last moment, with words in the empty corner above the curves."""
+    if not np.isfinite(last.edge_mm):
+        words = "dead up to the outer wall" if last.edge_mm > 0 else "no lesion here"
+        words = f"{criterion.label}: {words} after {last.moment.shown_s:g} s"
+        start = 0.35 * spot.width
+    else:
+        axes.axvline(last.edge_mm, color=QUIET, linewidth=1.1 * look.lines, zorder=1.5, gid="lesion edge")
+        words = f"edge of the lesion ({criterion.label}): {last.edge_mm:.2f} mm from the surface "
+        words += f"after {last.moment.shown_s:g} s"
+        start = last.edge_mm / axes.get_xlim()[1] * spot.width + 0.4 * look.line_in
+    top = (spot.height - 0.35 * look.line_in) * POINTS_PER_IN
+    words = broken(words, spot.width - start - 0.3 * look.line_in, look.text_pt)
+    axes.annotate(words, (start * POINTS_PER_IN, top), xycoords="axes points", va="top", color=QUIET,
+                  gid="edge in words")  # fmt: skip

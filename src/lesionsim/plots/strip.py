@@ -1,0 +1,130 @@
+"""The growth strip: how temperature and lesion grow, moment beside moment on one scale."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import xarray as xr
+from matplotlib.figure import Figure
+
+from lesionsim.lesion.level import choose
+from lesionsim.lesion.measures import Lesion, measure
+from lesionsim.lesion.points import scenario_of
+from lesionsim.plots.isotherms import colour_limits, existing
+from lesionsim.plots.lettering import broken
+from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
+from lesionsim.plots.moments import USUAL_S, Moment, counted_from, moments
+from lesionsim.plots.several import axes_in, headline, parameters, size_with_bar
+from lesionsim.plots.style import edge_line
+from lesionsim.plots.upright import ACROSS, ALONG, draw_bar, draw_heat, draw_needle, draw_upright_edge, frame
+from lesionsim.plots.view import View, choose_view, temperature_sheet
+from lesionsim.scenario import Criterion
+
+LEFT, RIGHT, UNDER, GAP = 3.4, 4.9, 4.6, 0.7  # in lines of text: left, right and below of the sections, and between
+BAR = (0.9, 0.7)  # in lines of text: from the last section to the colour bar, and its width
+PAPER_HEIGHT_IN = 3.7
+
+
+def growth_strip(
+    result: xr.Dataset,
+    times_s: Sequence[float] = USUAL_S,
+    criterion: Criterion | str | None = None,
+    style: str = "slide",
+) -> Figure:
+    """Draw temperature and lesion at some moments side by side, on one colour scale and one scale in mm.
+
+    Parameters
+    ----------
+    result : Dataset from `simulate`
+    times_s : up to six times, s, from the start of heating. A moment that was not recorded is replaced by the nearest
+        recorded one, and its section says so; one after the end of the run is left out
+    criterion : whose lesion is drawn; the scenario's first when left out
+    style : "slide" or "paper"
+
+    Returns
+    -------
+    Figure
+
+    Examples
+    --------
+    >>> import lesionsim as ls
+    >>> from lesionsim.plots.strip import growth_strip
+    >>> figure = growth_strip(ls.simulate(ls.load("b1")), times_s=(30, 90))
+    >>> len(figure.axes), figure.axes[0].get_ylabel()
+    (3, 'distance along the probe (mm)')
+    """
+    look = look_named(style)
+    shown = moments(result, times_s)
+    chosen = choose(result, criterion)
+    lesions = [measure(result, chosen, moment.shown_s) for moment in shown]
+    with drawing(look):
+        bars = ", ± numerical only" if np.isfinite(lesions[-1].width_mm_error) else ""
+        edge = f"line: edge of the lesion by {chosen.label}{bars}"
+        caption = parameters(result, look, edge, counted_from(result))
+        picture, room = framed(look, headline(result), caption, PAPER_HEIGHT_IN if style == "paper" else None)
+        draw_sections(picture, room, look, result, list(zip(shown, lesions, strict=True)), chosen)
+    return picture
+
+
+def places(room: Room, look: Look, count: int, above: float) -> list[Room]:
+    """Divide the room into sections; all sizes in inches."""
+    line = look.line_in
+    width = (room.width - (LEFT + RIGHT + GAP * (count - 1)) * line) / count
+    height = room.height - (UNDER + above) * line
+    low = room.low + UNDER * line
+    return [
+        Room(room.left + LEFT * line + number * (width + GAP * line), low, width, height) for number in range(count)
+    ]
+
+
+def common_view(result: xr.Dataset, shown: list[tuple[Moment, Lesion]], place: Room) -> View:
+    """Return one window for all moments: the largest lesion and the coolest isotherm of the hottest moment."""
+    sheets = [temperature_sheet(result, moment.shown_s) for moment, _ in shown]
+    warmest = max(sheets, key=lambda sheet: float(np.nansum(sheet.values)))
+    levels = existing(warmest, scenario_of(result).protocol.set_c)
+    lesions = [lesion for _, lesion in shown]
+    return choose_view(result, warmest, levels[0] if levels else None, lesions, place.height / place.width)
+
+
+def draw_sections(
+    picture: Figure, room: Room, look: Look, result: xr.Dataset, shown: list[tuple[Moment, Lesion]], chosen: Criterion
+) -> None:
+    """Draw all sections and the colour bar."""
+    scenario = scenario_of(result)
+    limits = colour_limits(scenario)
+    widest = places(room, look, len(shown), 0.0)[0].width
+    titles = [broken(str(moment), widest, look.text_pt) for moment, _ in shown]
+    spots = places(room, look, len(shown), 0.5 + 1.1 * max(1 + title.count("\n") for title in titles))
+    view = common_view(result, shown, spots[0])
+    for place, title, (moment, lesion) in zip(spots, titles, shown, strict=True):
+        axes = axes_in(picture, place)
+        axes.set_title(title, fontweight="bold", fontsize=look.text_pt)
+        filled = draw_heat(axes, result, moment.shown_s, view, limits, look)
+        draw_upright_edge(axes, result, chosen, lesion, view, edge_line(0).thicker(look.lines))
+        draw_needle(axes, scenario.probe, view, look)
+        frame(axes, view)
+        axes.set_xlabel(broken(width_in_words(lesion), place.width, look.text_pt), gid="width")
+        if place is spots[0]:
+            axes.set_ylabel(ALONG)
+        else:
+            axes.set_yticklabels([])
+    write_across(picture, room, spots, look)
+    gap, width = (part * look.line_in for part in BAR)
+    last = spots[-1]
+    draw_bar(picture, filled, Room(last.left + last.width + gap, last.low, width, last.height), limits)
+
+
+def write_across(picture: Figure, room: Room, spots: list[Room], look: Look) -> None:
+    """Name the axis across the probe once, below all sections."""
+    width, height = (float(size) for size in picture.get_size_inches())
+    middle = (spots[0].left + spots[-1].left + spots[-1].width) / 2
+    picture.text(middle / width, (room.low + 0.2 * look.line_in) / height, ACROSS, ha="center", va="bottom",
+                 gid="across")  # fmt: skip
+
+
+def width_in_words(lesion: Lesion) -> str:
+    """Write how wide the lesion is."""
+    if lesion.volume_mm3 == 0:
+        return "no lesion"
+    if lesion.reaches_outer_wall:
+        return "reaches the outer wall"
+    return f"{size_with_bar(lesion, 'width_mm')} mm wide"

@@ -1,0 +1,147 @@
+"""The growth strip shows the moments asked for, on one scale, with the widths that are measured."""
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+
+import lesionsim as ls
+from lesionsim.lesion.bars import with_error
+from lesionsim.plots.moments import moments
+from lesionsim.plots.saving import rendered
+from lesionsim.plots.strip import growth_strip
+
+
+def named(axes, name):
+    return next(artist for artist in axes.get_children() if artist.get_gid() == name)
+
+
+def sections(figure):
+    return [axes for axes in figure.axes if axes.get_gid() != "colour bar"]
+
+
+def words(figure):
+    text = " ".join(text.get_text() for text in figure.findobj(mpl.text.Text))
+    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+@pytest.fixture(scope="module")
+def strip(default_result):
+    return growth_strip(default_result)
+
+
+def test_each_section_is_named_by_its_moment(strip):
+    titles = [axes.get_title().replace("\N{NO-BREAK SPACE}", " ") for axes in sections(strip)]
+
+    assert titles == ["10 s", "30 s", "60 s", "90 s"]
+
+
+def test_edges_are_as_wide_as_measured_at_their_moment(strip, default_result):
+    for axes, time_s in zip(sections(strip), (10, 30, 60, 90), strict=True):
+        lesion = ls.measure(default_result, time_s=time_s)
+        points = np.concatenate([path.vertices for path in named(axes, f"lesion edge: {lesion.criterion}").get_paths()])
+
+        assert np.ptp(points[:, 0]) == pytest.approx(lesion.width_mm, abs=0.05)
+        assert -points[:, 1].min() == pytest.approx(lesion.ahead_of_tip_mm, abs=0.05)
+
+
+def test_colours_are_the_temperatures_of_their_moment(strip, default_result):
+    for axes, time_s in zip(sections(strip), (10, 30, 60, 90), strict=True):
+        filled = named(axes, "temperature")
+        outline = filled.get_paths()[list(filled.levels).index(50.0)].vertices
+        beside = outline[np.abs(outline[:, 1] - 5) < 0.5]
+
+        assert ls.temperature_at(default_result, beside[:, 0].max(), 5.0, time_s) == pytest.approx(50, abs=0.5)
+
+
+def test_the_width_under_each_section_is_the_measured_one_with_its_error_bar(strip, default_result):
+    for axes, time_s in zip(sections(strip), (10, 30, 60, 90), strict=True):
+        lesion = ls.measure(default_result, time_s=time_s)
+        told = " ".join(axes.get_xlabel().replace("\N{NO-BREAK SPACE}", " ").split())
+
+        assert told == f"{with_error(lesion.width_mm, lesion.width_mm_error)} mm wide"
+        assert "±" in told
+
+
+def test_a_result_without_error_bars_tells_none(default_result):
+    from lesionsim.plots.several import size_with_bar
+
+    lesion = ls.measure(default_result)
+    bare = type(lesion)(**{**vars(lesion), "width_mm_error": np.nan})
+
+    assert size_with_bar(bare, "width_mm") == f"{lesion.width_mm:.2f}"
+
+
+def test_all_sections_share_one_window_and_one_colour_scale(strip):
+    shown = sections(strip)
+
+    assert len({(axes.get_xlim(), axes.get_ylim()) for axes in shown}) == 1
+    assert len({tuple(named(axes, "temperature").levels) for axes in shown}) == 1
+    assert all(axes.get_aspect() == 1 for axes in shown)
+    assert [axes.get_ylabel() for axes in strip.axes if axes.get_gid() == "colour bar"] == ["temperature (°C)"]
+
+
+def test_the_probe_is_drawn_to_its_gauge_upright(strip):
+    for axes in sections(strip):
+        tip, shaft = named(axes, "bare tip"), named(axes, "insulated shaft")
+
+        assert (tip.get_width(), tip.get_y(), tip.get_height()) == (pytest.approx(0.908), 0, 10)
+        assert shaft.get_y() == 10
+        assert shaft.get_y() + shaft.get_height() > axes.get_ylim()[1]
+
+
+def test_a_moment_that_was_not_recorded_is_replaced_and_told(default_result):
+    shown = sections(growth_strip(default_result, times_s=(12, 90)))
+
+    assert " ".join(shown[0].get_title().replace("\N{NO-BREAK SPACE}", " ").split()) == "10 s (nearest to 12 s)"
+    assert shown[0].get_xlabel() == sections(growth_strip(default_result, times_s=(10, 90)))[0].get_xlabel()
+
+
+def test_moments_after_the_end_are_left_out_and_the_end_stays(default_result):
+    assert [moment.shown_s for moment in moments(default_result, (60, 90, 500))] == [60, 90]
+    assert [moment.shown_s for moment in moments(default_result, (500,))] == [120]
+
+
+def test_two_times_at_one_recorded_moment_give_one_section_for_the_nearer(default_result):
+    (moment,) = moments(default_result, (31, 30, 29))
+
+    assert (moment.shown_s, moment.asked_s) == (30, 30)
+
+
+@pytest.mark.parametrize("times", [(), (-1,), (np.nan,), ("soon",), 5, tuple(range(7))])
+def test_times_that_cannot_be_shown_are_refused(default_result, times):
+    with pytest.raises(ls.ScenarioError, match="times_s"):
+        growth_strip(default_result, times_s=times)
+
+
+def test_an_unknown_style_is_refused(default_result):
+    with pytest.raises(ls.ScenarioError, match="style"):
+        growth_strip(default_result, style="poster")
+
+
+def test_the_caption_tells_run_criterion_and_what_moment_zero_is(strip):
+    told = words(strip)
+
+    assert "times from the start of heating" in told
+    assert "edge of the lesion by Arrhenius liver, ± numerical only" in told
+    assert "Idealised heated probe without current: 20 G, 10 mm tip, 80 °C for 90 s" in told
+    assert ls.DISCLAIMER in told
+
+
+def test_no_lesion_is_told_in_words_and_draws_no_edge(results):
+    figure = growth_strip(results["too cool"], style="paper")
+
+    assert all(axes.get_xlabel() == "no lesion" for axes in sections(figure))
+    assert not any(str(artist.get_gid()).startswith("lesion edge") for artist in figure.findobj())
+
+
+@pytest.mark.parametrize(("style", "size"), [("slide", 18.0), ("paper", 7.5)])
+@pytest.mark.parametrize("name", ["default", "long and hot"])
+def test_texts_are_large_enough_and_apart(results, clashes, name, style, size):
+    figure = growth_strip(results[name], style=style)
+
+    assert clashes(figure) == []
+    assert min(text.get_fontsize() for text in figure.findobj(mpl.text.Text) if text.get_text()) >= size
+
+
+def test_the_same_result_gives_the_same_bytes(default_result, strip):
+    assert rendered(strip, "png") == rendered(growth_strip(default_result), "png")
