@@ -1,6 +1,7 @@
 """How long lesionsim takes when warm: solver, whole simulation, measuring: `python benchmarks/speed.py`.
 
-B1 with one criterion and as it stands in the library, and the teaching scenario with all its criteria.
+B1 with one criterion and as it stands in the library, and the teaching scenario with all its criteria; with numerical
+error bars, as is usual, and without.
 """
 
 import platform
@@ -34,13 +35,15 @@ def milliseconds(work: Callable[[], object]) -> str:
 def main() -> None:
     """Print a table of least and median times."""
     print(f"{platform.machine()}, least and median of {ROUNDS} runs, ms")
-    print(f"{'':36}{'solve':>13}{'simulate':>15}{'+ measure all':>15}")
-    for name, scenario in SCENARIOS.items():
-        problem = assemble(scenario)
-        solve = milliseconds(lambda s=scenario, p=problem: advance(p, s))
-        simulate = milliseconds(lambda s=scenario: ls.simulate(s))
-        whole = milliseconds(lambda s=scenario: ls.measures(ls.simulate(s)))
-        print(f"{name:36}{solve:>13}{simulate:>15}{whole:>15}")
+    print(f"{'':36}{'bars':>5}{'solve':>13}{'simulate':>15}{'+ measure all':>15}")
+    for name, usual in SCENARIOS.items():
+        for bars in ("off", "on"):
+            scenario = ls.change(usual, {"numerics.error_bars": bars})
+            problem = assemble(scenario)
+            solve = milliseconds(lambda s=scenario, p=problem: advance(p, s))
+            simulate = milliseconds(lambda s=scenario: ls.simulate(s))
+            whole = milliseconds(lambda s=scenario: ls.measures(ls.simulate(s)))
+            print(f"{name:36}{bars:>5}{solve:>13}{simulate:>15}{whole:>15}")
 
 
 if __name__ == "__main__":

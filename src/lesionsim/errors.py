@@ -5,6 +5,17 @@ from __future__ import annotations
 from typing import NamedTuple
 
 SHOWN_AT_MOST = 20
+LONGEST_NAME_SHOWN = 200
+
+
+def visible(name: str) -> str:
+    """Return the name of a file or key as a screen can show it, on one line and not too long.
+
+    >>> print(visible("mine.toml"), visible("two\\nlines.toml"))
+    mine.toml 'two\\nlines.toml'
+    """
+    short = name if len(name) <= LONGEST_NAME_SHOWN else f"{name[: LONGEST_NAME_SHOWN // 2]}...{name[-60:]}"
+    return short if short.isprintable() else repr(short)
 
 
 class Problem(NamedTuple):
@@ -54,11 +65,12 @@ class ScenarioError(LesionsimError, ValueError):
 
     def __str__(self) -> str:
         lines = [str(problem) for problem in self.problems]
+        file = visible(self.file)
         if len(lines) == 1:
-            return f"{self.file}: {lines[0]}" if self.file else lines[0]
+            return f"{file}: {lines[0]}" if file else lines[0]
         more = len(lines) - SHOWN_AT_MOST
         tail = [f"and {more} more"] if more > 0 else []
-        head = f"{self.file or 'the scenario'} has {len(lines)} errors:"
+        head = f"{file or 'the scenario'} has {len(lines)} errors:"
         return "\n  ".join([head, *lines[:SHOWN_AT_MOST], *tail])
 
 

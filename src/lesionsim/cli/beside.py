@@ -29,7 +29,7 @@ def compile_in_two_places(scenario: Scenario) -> None:
             try:
                 hand_over(to_toml(scenario), other)
                 compile_measures()
-                import_module("lesionsim.plots")
+                import_module("lesionsim.plots.maps")
                 other.wait(LONGEST_WAIT_S)
             finally:
                 other.kill()  # does nothing to a process that has ended

@@ -1,11 +1,13 @@
 """From typed words to an exit code."""
 
+import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 
 from lesionsim.cli.screen import tell
-from lesionsim.errors import LesionsimError, ScenarioError
+from lesionsim.errors import LesionsimError, ScenarioError, visible
 
 SUCCESS, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
 
@@ -22,9 +24,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     0
     """
     words = list(sys.argv[1:] if argv is None else argv)
-    show_any_letter()
+    with open_screens():
+        show_any_letter()
+        return exit_code(words, alone=argv is None)
+
+
+def exit_code(words: list[str], alone: bool) -> int:
+    """Do what the words say, tell what went wrong, and return the exit code."""
     try:
-        return obey(words, alone=argv is None)
+        return obey(words, alone)
     except SystemExit as done:  # --help and --version end this way
         return int(done.code or SUCCESS)
     except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
@@ -58,7 +66,25 @@ def in_words(error: Exception) -> str:
         return "the run needs more memory than there is; make the domain smaller or the first cell larger."
     if isinstance(error, ImportError):
         return f"a part of the installation is missing: {error}. Install again: pip install lesionsim"
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{visible(str(error.filename))}: " if error.filename else ""
+        remedy = ". Free some space, or choose another disk" if error.errno == errno.ENOSPC else ""
+        return f"{where}{error.strerror}{remedy}"
     return str(error)
+
+
+@contextmanager
+def open_screens() -> Iterator[None]:
+    """Where a program was started with its screen closed, let its words go nowhere, as Python's own do."""
+    closed = [name for name in ("stdout", "stderr") if getattr(sys, name) is None]
+    with ExitStack() as stack:
+        for name in closed:
+            setattr(sys, name, stack.enter_context(open(os.devnull, "w", encoding="utf-8")))
+        try:
+            yield
+        finally:
+            for name in closed:
+                setattr(sys, name, None)
 
 
 def show_any_letter() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from lesionsim.cli.command import Command
 from lesionsim.cli.screen import say
@@ -32,7 +33,7 @@ def show_card(options: argparse.Namespace) -> int:
     from lesionsim import library
     from lesionsim.scenario import tree
 
-    if options.entry.endswith(".toml"):
+    if options.entry.endswith(".toml") or "/" in options.entry or os.sep in options.entry:
         say(tree(library.load(options.entry)))
     else:
         say(library.card(options.entry))

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
+from lesionsim.cli.diff import DIFF
+from lesionsim.cli.figure import FIGURE
 from lesionsim.cli.look import LIST, SHOW
 from lesionsim.cli.new import NEW
+from lesionsim.cli.notebooks import NOTEBOOKS
 from lesionsim.cli.run import RUN
 from lesionsim.cli.screen import say
 from lesionsim.cli.verify import VERIFY
 from lesionsim.errors import ScenarioError
 from lesionsim.scenario.wording import nearest_phrase, shown
 
-COMMANDS = (RUN, LIST, SHOW, NEW, VERIFY)
+COMMANDS = (RUN, FIGURE, DIFF, LIST, SHOW, NEW, NOTEBOOKS, VERIFY)
 ABOUT = "How far does the heat of a radiofrequency needle go, and why? Educational, not for clinical planning."
 EXAMPLES = """\
 examples:
   lesionsim run                              the default: 20 G, 10 mm tip, 80 °C, 90 s
   lesionsim run --temperature 70 --gauge 18
+  lesionsim figure lumbar-medial-branch --kind growth
+  lesionsim diff medial-branch-70c-60s medial-branch-80c-90s
   lesionsim list scenarios
   lesionsim show muscle
   lesionsim COMMAND --help                   options and examples of a command
@@ -37,6 +43,10 @@ class Parser(argparse.ArgumentParser):
         """Return every option with its dashes."""
         return [word for action in self._actions for word in action.option_strings]
 
+    def single_options(self) -> list[Sequence[str]]:
+        """Return the spellings of each option that takes one value and so may come only once."""
+        return [action.option_strings for action in self._actions if type(action) is argparse._StoreAction]
+
 
 def in_words(message: str) -> str:
     """Turn the library's complaint into ours: "argument --x: is 3" becomes "--x is 3"."""
@@ -44,7 +54,6 @@ def in_words(message: str) -> str:
     message = re.sub(r"^argument (-\S+?)(/\S+)?: ignored explicit argument .*", r"\1 takes no value", message)
     message = re.sub(r"^argument ([^:]+): ", r"\1 ", message)
     message = re.sub(r"^the following arguments are required: (.*)", r"\1 is missing", message)
-    message = re.sub(r"^unrecognized arguments: (\S+).*", r"'\1' is one word too many", message)
     return message.rstrip(".")
 
 
@@ -102,20 +111,26 @@ def parse(words: list[str]) -> argparse.Namespace:
     check_options(words, parser)
     if name is not None and name not in parsers:
         raise ScenarioError(f"{shown(name)} is not a command{hint(name)}{nearest_phrase(name, parsers)}")
-    options = whole.parse_args(words)
+    options, unused = whole.parse_known_args(words)
+    if unused:
+        raise ScenarioError(too_many(unused[0], options.name))
     options.words = words
     return options
 
 
 def check_options(words: list[str], parser: Parser) -> None:
-    """Refuse misspelt options before their values are taken for something else."""
+    """Refuse misspelt options before their values are taken for something else, and those that come twice."""
     known = parser.known_options()
-    for word in words[: words.index("--") if "--" in words else None]:
-        option = word.partition("=")[0]
+    options = [word.partition("=")[0] for word in words[: words.index("--") if "--" in words else None]]
+    for option in options:
         if option.startswith("-") and re.match(r"-+[a-zA-Z]", option) and option not in known:
             begun = [each for each in known if each.startswith(option)]
             near = nearest_phrase(option, begun or known)
             raise ScenarioError(f"{shown(option)} is not an option of {parser.prog}{near}. See {parser.prog} --help")
+    for spellings in parser.single_options():
+        given = [word for word in options if word in spellings]
+        if len(given) > 1:
+            raise ScenarioError(f"{' and '.join(dict.fromkeys(given))} is given {len(given)} times; give it once")
 
 
 def hint(name: str) -> str:
@@ -123,3 +138,12 @@ def hint(name: str) -> str:
     from lesionsim.library import names
 
     return f"; to run this scenario: lesionsim run {name}" if name in names("scenarios") else ""
+
+
+def too_many(word: str, command: str) -> str:
+    """Say that a word fits nowhere, and where it may belong."""
+    from lesionsim.library import names
+
+    if command == "new" and word in names("scenarios"):
+        return f"{shown(word)} is one word too many; to start from this scenario: lesionsim new FILE.toml --from {word}"
+    return f"{shown(word)} is one word too many. See lesionsim {command} --help"

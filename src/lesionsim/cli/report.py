@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from lesionsim.disclaimer import DISCLAIMER
 from lesionsim.errors import ScenarioError
+from lesionsim.lesion.bars import with_error
 from lesionsim.scenario import Hold, Ramp, Scenario
 from lesionsim.scenario.wording import listed, plain
 
 if TYPE_CHECKING:
+    import xarray as xr
+
     from lesionsim.lesion.measures import Lesion
 
 
@@ -24,8 +28,46 @@ class Idea(NamedTuple):
 
 
 def answer(scenario: Scenario, lesions: Sequence[Lesion]) -> str:
-    """Return the sentence and the table."""
-    return f"{sentence(scenario, lesions[0])}\n\n{table(lesions)}"
+    """Return the sentence, what the numbers depend on, and the table."""
+    return "\n\n".join(filter(None, (sentence(scenario, lesions[0]), how_sure(lesions), table(lesions))))
+
+
+def how_sure(lesions: Sequence[Lesion]) -> str:
+    """Say what ± means, beside what moves the width far more: the criterion."""
+    numerical = any(has_error(lesion) for lesion in lesions)
+    told = ["± is numerical only"] if numerical else []
+    sizes = [(lesion.width_mm, width_in_words(lesion)) for lesion in lesions]
+    (_, low), (_, high) = min(sizes), max(sizes)
+    if low != high:
+        told.append(f"the criterion changes the width from {low} to {high} mm")
+    text = "; ".join(told)
+    return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def width_in_words(lesion: Lesion) -> str:
+    """Return a width in mm as it stands in a sentence."""
+    if lesion.volume_mm3 == 0:
+        return "no lesion"
+    return f"{'more than ' if lesion.reaches_outer_wall else ''}{lesion.width_mm:.1f}"
+
+
+def has_error(lesion: Lesion) -> bool:
+    """Tell whether the numerical error of a lesion is known; results of older versions carry none."""
+    return lesion.volume_mm3 > 0 and math.isfinite(lesion.width_mm_error)
+
+
+def nerve_sentence(result: xr.Dataset, covered: Sequence[tuple[float, float]] | None) -> str:
+    """Say how much of the nerve lies in the lesion of the first criterion; nothing where there is no nerve."""
+    if not covered:
+        return ""
+    if covered[0][0] > 0:
+        length = with_error(*covered[0])
+        return f"The lesion covers {length} mm of the nerve, whose whole thickness is dead there."
+    from lesionsim.lesion.nerve import nerve_coverage
+
+    gap_mm = nerve_coverage(result).gap_mm
+    away = f" and stays {gap_mm:.2f} mm away from it" if gap_mm > 0 else " whole, but touches it"
+    return f"The lesion covers no piece of the nerve{away}."
 
 
 def sentence(scenario: Scenario, lesion: Lesion) -> str:
@@ -62,8 +104,8 @@ def outcome(lesion: Lesion) -> str:
 def table(lesions: Sequence[Lesion]) -> str:
     """Return width and length by every criterion."""
     rows = [("criterion", "width mm", "length mm"), *(row(lesion) for lesion in lesions)]
-    width = max(len(name) for name, _, _ in rows)
-    return "\n".join(f"  {name:<{width}}  {across:>8}  {along:>9}" for name, across, along in rows)
+    first, second, third = (max(map(len, column)) for column in zip(*rows, strict=True))
+    return "\n".join(f"  {name:<{first}}  {across:>{second}}  {along:>{third}}" for name, across, along in rows)
 
 
 def row(lesion: Lesion) -> tuple[str, str, str]:
@@ -71,7 +113,9 @@ def row(lesion: Lesion) -> tuple[str, str, str]:
     if lesion.volume_mm3 == 0:
         return lesion.criterion, "none", "none"
     more = ">" if lesion.reaches_outer_wall else ""
-    return lesion.criterion, f"{more}{lesion.width_mm:.2f}", f"{more}{lesion.length_mm:.2f}"
+    across = with_error(lesion.width_mm, lesion.width_mm_error)
+    along = with_error(lesion.length_mm, lesion.length_mm_error)
+    return lesion.criterion, f"{more}{across}", f"{more}{along}"
 
 
 def next_step(scenario: Scenario, lesion: Lesion, words: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from lesionsim.cli.command import Command
 from lesionsim.cli.folder import check_own_file, folder_named, in_json, prepare, write_all
 from lesionsim.cli.screen import say, tell
 from lesionsim.cli.starting import quick_start
+from lesionsim.errors import ScenarioError
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -47,6 +48,7 @@ examples:
   lesionsim run --temperature 70 --hold 60
   lesionsim run --gauge 16 --tip 5 --out short-and-thick
   lesionsim run b1 --json
+  lesionsim run --measured probe.csv           measured temperatures over the computed ones
   lesionsim run mine.toml --set tissue.perfusion_per_s=0 --set 'protocol.steps[0].at_c=75'
 """
 
@@ -74,6 +76,16 @@ def gauge(text: str) -> int:
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `run`."""
     parser.add_argument("scenario", nargs="?", metavar="SCENARIO", help="name or TOML file (lesionsim list scenarios)")
+    add_changes(parser)
+    answer = parser.add_argument_group("answer")
+    answer.add_argument("--out", metavar="DIR", help="folder for all files (default: lesion-SCENARIO)")
+    answer.add_argument("--measured", metavar="FILE.csv", help="measured temperatures, drawn over the computed ones")
+    words = "print the summary as JSON and nothing else; no files without --out"
+    answer.add_argument("--json", action="store_true", help=words)
+
+
+def add_changes(parser: argparse.ArgumentParser) -> None:
+    """Add the options that change a scenario."""
     change = parser.add_argument_group("change the scenario")
     for name, unit, words in (
         ("temperature", "C", "temperature of the held tip, °C"),
@@ -87,10 +99,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     change.add_argument("--tissue", metavar="NAME", help="tissue of the library (lesionsim list tissues)")
     change.add_argument("--source", metavar="NAME", help="held: the tip's surface is kept at the set temperature")
     change.add_argument("--set", metavar="KEY=VALUE", action="append", help="any key of a scenario file; repeatable")
-    answer = parser.add_argument_group("answer")
-    answer.add_argument("--out", metavar="DIR", help="folder for all files (default: lesion-SCENARIO)")
-    words = "print the summary as JSON and nothing else; no files without --out"
-    answer.add_argument("--json", action="store_true", help=words)
 
 
 def run_scenario(options: argparse.Namespace) -> int:
@@ -99,23 +107,37 @@ def run_scenario(options: argparse.Namespace) -> int:
 
     name = library.DEFAULT if options.scenario is None else options.scenario
     scenario = changed(library.load(name), options)
-    folder = None if options.json and options.out is None else folder_for(scenario, options)
+    silent = options.json and options.out is None
+    if silent and options.measured:
+        raise ScenarioError("--measured is drawn into traces.png, but --json alone writes no files; add --out DIR")
+    check_measured(options.measured)
+    folder = None if silent else folder_for(scenario, options)
     result = computed(scenario, options)
-    from lesionsim.cli.report import answer, next_step
+    from lesionsim.cli.report import answer, nerve_sentence, next_step
     from lesionsim.lesion.measures import measures
+    from lesionsim.lesion.nerve import covered_lengths
     from lesionsim.result.summary import summary
 
-    lesions = measures(result)
-    told = summary(result, lesions)
+    lesions, covered = measures(result), covered_lengths(result)
+    told = summary(result, lesions, covered)
     if not options.json:
-        say(answer(scenario, lesions))
+        say("\n\n".join(filter(None, (answer(scenario, lesions), nerve_sentence(result, covered)))))
     if folder is not None:
-        fill(folder, result, told)
+        fill(folder, result, told, options.measured)
     if options.json or folder is None:
         say(in_json(told, ascii_only=True).rstrip())
     else:
         say(f"\nPicture: {folder / PICTURE}\n\n{next_step(scenario, lesions[0], options.words)}".rstrip())
     return 0
+
+
+def check_measured(file: str | None) -> None:
+    """Read measured temperatures before the run, so that a mistake in their file is told at once."""
+    if file is None:
+        return
+    from lesionsim.lesion.measured import read_measured
+
+    read_measured(file)
 
 
 def folder_for(scenario: Scenario, options: argparse.Namespace) -> Path:
@@ -145,16 +167,17 @@ def computed(scenario: Scenario, options: argparse.Namespace) -> xr.Dataset:
         return simulate(scenario)
 
 
-def fill(folder: Path, result: xr.Dataset, summary: dict[str, Any]) -> None:
-    """Write all files of a run; the picture comes first, because people wait for it."""
+def fill(folder: Path, result: xr.Dataset, summary: dict[str, Any], measured: str | None = None) -> None:
+    """Write all files of a run; where there is a summary, all are there and belong together."""
     from lesionsim import plots
     from lesionsim.result.store import save_result
 
-    write_all(folder, {PICTURE: lambda path: plots.save(plots.lesion_map(result), path)})
+    over = {"measured": measured} if measured else {}
     write_all(
         folder,
         {
-            "traces.png": lambda path: plots.save(plots.traces(result), path),
+            PICTURE: lambda path: plots.save(plots.lesion_map(result), path),
+            "traces.png": lambda path: plots.save(plots.traces(result, **over), path),
             "result.nc": lambda path: save_result(result, path),
             "scenario.toml": lambda path: path.write_text(result.attrs["scenario"], "utf-8"),
             "summary.json": lambda path: path.write_text(in_json(summary), "utf-8"),

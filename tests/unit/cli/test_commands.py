@@ -13,14 +13,15 @@ from lesionsim.cli import main
 from lesionsim.verify.case import Case, Comparison
 
 FILES = {"lesion.png", "traces.png", "result.nc", "scenario.toml", "summary.json"}
-COMMANDS = ("run", "list", "show", "new", "verify")
+COMMANDS = ("run", "figure", "diff", "list", "show", "new", "notebooks", "verify")
 KEYS = {
     "scenario", "source", "lesions", "peak_tissue_temperature_c", "energy_balance_error", "power_w", "wall_s",
     "version", "disclaimer",
 }  # fmt: skip
 LESION_KEYS = {
     "criterion", "measured_at_s", "width_mm", "length_mm", "ahead_of_tip_mm", "behind_tip_mm", "volume_mm3",
-    "widest_at_mm", "probe_volume_mm3", "reaches_outer_wall",
+    "widest_at_mm", "probe_volume_mm3", "reaches_outer_wall", "width_mm_error", "length_mm_error",
+    "ahead_of_tip_mm_error", "behind_tip_mm_error", "volume_mm3_error",
 }  # fmt: skip
 
 
@@ -67,7 +68,7 @@ def test_the_help_of_run_defines_its_measures_in_a_sketch(capsys):
 def test_help_offers_only_what_exists(capsys):
     main([])
     out = capsys.readouterr().out
-    for command in ("validate", "sweep", "figure", "diff", "notebooks", "lecture"):
+    for command in ("validate", "sweep", "lecture"):
         assert command not in out
 
 
@@ -194,7 +195,7 @@ def test_a_failure_while_drawing_leaves_the_old_files(here, capsys, monkeypatch)
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("lesionsim.result.store.flush", full)
+    monkeypatch.setattr("lesionsim.result.replacing.flush", full)
     assert main(["run", "b1", "--gauge", "16", "--out", "out"]) == 1
 
     assert "No space left on device" in capsys.readouterr().err

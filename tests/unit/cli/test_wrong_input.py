@@ -1,5 +1,8 @@
 """Every wrong word on the command line ends with exit code 2 and one message that says what to do."""
 
+import errno
+import sys
+
 import pytest
 
 from lesionsim.cli import main
@@ -170,3 +173,57 @@ def test_a_run_never_writes_over_its_own_scenario(capsys, tmp_path, monkeypatch)
 
     assert "would be replaced" in capsys.readouterr().err
     assert (tmp_path / "scenario.toml").read_bytes() == written
+
+
+@pytest.mark.parametrize("file", range(5))
+def test_a_disk_that_is_full_at_any_file_leaves_nothing_behind(file, capsys, tmp_path, monkeypatch):
+    """Whatever file does not fit, none of them is written, and the message is no number of the system."""
+    from lesionsim.result import replacing
+
+    flushed = []
+
+    def flush(path):
+        flushed.append(path)
+        if len(flushed) > file:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(replacing, "flush", flush)
+
+    assert main(["run", "b1", "--out", str(tmp_path / "out")]) == 1
+
+    told = capsys.readouterr().err
+    assert "No space left on device" in told
+    assert "Free some space" in told
+    assert "Errno" not in told
+    assert not list((tmp_path / "out").iterdir())
+
+
+def test_a_full_disk_leaves_no_new_scenario_file(capsys, tmp_path, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("lesionsim.result.replacing.flush", refuse)
+
+    assert main(["new", str(tmp_path / "mine.toml")]) == 2
+
+    assert "cannot be written: No space left on device" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("words", "code"), [(["list"], 0), (["rum"], 2), (["verify", "--jsn"], 2)])
+def test_a_program_started_without_a_screen_ends_with_the_same_code(words, code, monkeypatch):
+    """With its output closed, as by `>&-` in a shell, Python gives a program no streams to write to."""
+    for stream in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, None)
+
+    assert main(words) == code
+    assert sys.stdout is None
+    assert sys.stderr is None
+
+
+def test_an_option_that_may_come_often_may_come_twice(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["run", "--set", "probe.gauge=18", "--set", "start_c=99"]) == 2
+
+    assert "given" not in capsys.readouterr().err

@@ -1,0 +1,78 @@
+"""`lesionsim diff`: what is different between two runs, and what that did to the lesion."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from lesionsim.cli.command import Command
+from lesionsim.cli.figure import add_picture_options, check_style, criterion_meant
+from lesionsim.cli.folder import in_json
+from lesionsim.cli.screen import say, tell
+from lesionsim.cli.subject import SUBJECT, picture_file, result_of, scenario_behind, subject
+from lesionsim.disclaimer import DISCLAIMER
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+    from lesionsim.scenario import Criterion
+
+DESCRIPTION = """\
+Tell which inputs differ between two runs, and what that did to the lesion. A and B are results that `run` wrote
+(result.nc), folders of runs, scenarios or TOML files; scenarios are run first. Educational, not for clinical planning.
+"""
+EXAMPLES = """\
+examples:
+  lesionsim diff medial-branch-70c-60s medial-branch-80c-90s
+  lesionsim diff medial-branch-70c-60s medial-branch-80c-90s -o side-by-side.png
+  lesionsim diff lesion-b1 lesion-lumbar-medial-branch         the folders of two runs
+  lesionsim diff before.nc mine.toml --json
+"""
+CHANGES = ("temperature", "hold", "ramp", "cooldown", "gauge", "tip", "tissue", "source", "set")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `diff`."""
+    parser.add_argument("a", metavar="A", help=SUBJECT)
+    parser.add_argument("b", metavar="B", help="the same, compared with A")
+    add_picture_options(parser, "none is drawn")
+    parser.add_argument("--criterion", metavar="NAME", help="damage criterion to compare (default: all that both have)")
+    parser.add_argument("--json", action="store_true", help="print the differences as JSON and nothing else")
+    parser.set_defaults(**dict.fromkeys(CHANGES))
+
+
+def tell_differences(options: argparse.Namespace) -> int:
+    """Compare two runs, tell the differences, and draw them if asked."""
+    check_style(options.style)
+    about = [subject(text, options) for text in (options.a, options.b)]
+    scenarios = [scenario_behind(each) for each in about]
+    criterion = None
+    for scenario in scenarios if options.criterion else ():
+        criterion = criterion_meant(scenario, options.criterion)
+    target = None if options.file is None else picture_file(options.file, "")
+    if target is not None and target.exists() and not options.json:
+        tell(f"{target} will be replaced")
+    a, b = (result_of(each, options) for each in about)
+    told(a, b, criterion, options.json)
+    if target is not None:
+        from lesionsim.plots.comparison import compare
+        from lesionsim.plots.saving import save
+
+        save(compare(a, b, criterion=criterion, style=options.style), target)
+        if not options.json:
+            say(f"\nPicture: {target}")
+    return 0
+
+
+def told(a: xr.Dataset, b: xr.Dataset, criterion: Criterion | None, as_json: bool) -> None:
+    """Print the differences, for people or for programs."""
+    from lesionsim.lesion.comparison import compare
+
+    comparison = compare(a, b, criterion)
+    if as_json:
+        say(in_json({**comparison.as_dict(), "disclaimer": DISCLAIMER}, ascii_only=True).rstrip())
+    else:
+        say(f"{comparison}\n\n± is numerical only. {DISCLAIMER}.")
+
+
+DIFF = Command("diff", "tell what differs between two runs", DESCRIPTION, EXAMPLES, add_options, tell_differences)

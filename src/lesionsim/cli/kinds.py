@@ -1,0 +1,95 @@
+"""The kinds of figures: what each shows, which function draws it, and which options it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from lesionsim.errors import ScenarioError
+from lesionsim.scenario.wording import listed, nearest_phrase, shown
+
+
+class Takes(NamedTuple):
+    """The parameter of a drawing function behind an option, and whether it takes several values."""
+
+    parameter: str
+    several: bool
+
+
+class Kind(NamedTuple):
+    """One kind of figure."""
+
+    about: str
+    module: str
+    function: str
+    takes: dict[str, Takes]
+    needs_nerve: bool = False
+
+    def drawer(self) -> Callable[..., Any]:
+        """Return the function that draws."""
+        function: Callable[..., Any] = getattr(import_module(f"lesionsim.plots.{self.module}"), self.function)
+        return function
+
+
+ONE, SEVERAL = Takes("criterion", False), Takes("criteria", True)
+MOMENTS = Takes("times_s", True)
+KINDS = {
+    "map": Kind(
+        "section through the probe: temperature, isotherms, lesion edges",
+        "maps", "lesion_map", {"criterion": SEVERAL, "time": Takes("time_s", False)},
+    ),
+    "traces": Kind(
+        "temperature, power, width and volume over time",
+        "curves", "traces", {"criterion": SEVERAL, "measured": Takes("measured", False)},
+    ),
+    "growth": Kind("the lesion at several moments", "strip", "growth_strip", {"criterion": ONE, "time": MOMENTS}),
+    "profile": Kind("temperature against distance from the probe", "profile", "temperature_profile", {"time": MOMENTS}),
+    "damage": Kind("every criterion on one lesion, with a table of widths", "panel", "damage_panel", {}),
+    "joules": Kind("where the energy went", "accounts", "joules", {}),
+    "nerve": Kind("the nerve beside the lesion, and what of it is covered", "nerve", "nerve_capture",
+                  {"criterion": ONE}, needs_nerve=True),
+    "nerve-angles": Kind("covered length of a nerve against the angle between needle and nerve",
+                         "nerve_turning", "nerve_angles", {"criterion": ONE}),
+}  # fmt: skip
+DEFAULT_KIND = "map"
+
+
+def kind_named(name: str) -> Kind:
+    """Return a kind of figure; a misspelt one is told with the three nearest."""
+    if name not in KINDS:
+        raise ScenarioError(f"--kind {shown(name)} is no kind of figure{nearest_phrase(name, KINDS)}")
+    return KINDS[name]
+
+
+def arguments(name: str, options: dict[str, list[object]]) -> dict[str, object]:
+    """Return the arguments of a kind's drawing function from the options that were typed.
+
+    Parameters
+    ----------
+    name : of the kind
+    options : values by the option's name, without its dashes
+
+    Raises
+    ------
+    ScenarioError
+        When the kind does not take an option, or takes it once only; tells which kinds do.
+
+    Examples
+    --------
+    >>> arguments("growth", {"time": [10.0, 30.0]})
+    {'times_s': [10.0, 30.0]}
+    """
+    kind = kind_named(name)
+    found: dict[str, object] = {}
+    for option, values in options.items():
+        if option not in kind.takes:
+            others = listed([other for other, each in KINDS.items() if option in each.takes], "and")
+            raise ScenarioError(f"--kind {name} takes no --{option}; these do: {others}")
+        takes = kind.takes[option]
+        if len(values) > 1 and not takes.several:
+            many = [each for each, other in KINDS.items() if option in other.takes and other.takes[option].several]
+            more = f"; {listed(many, 'and')} take several" if many else ""
+            raise ScenarioError(f"--kind {name} takes --{option} once, but it is given {len(values)} times{more}")
+        found[takes.parameter] = values if takes.several else values[0]
+    return found

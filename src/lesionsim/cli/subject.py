@@ -1,0 +1,99 @@
+"""What a figure or a comparison is about: a result in a file, or a scenario that is run first."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lesionsim.cli.changes import PLAIN_KEYS, PROTOCOL_OPTIONS, changed, given
+from lesionsim.cli.folder import check_file, in_words
+from lesionsim.cli.run import computed
+from lesionsim.errors import ScenarioError
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+    from lesionsim.scenario import Scenario
+
+RESULT_FILE = "result.nc"
+RESULT_ENDINGS = (".nc", ".zarr", ".zarr.zip", ".zip")
+SUBJECT = "a result (result.nc, or the folder of a run), a scenario of the library, or a TOML file"
+
+
+def result_path(text: str) -> Path | None:
+    """Return the path of a result; None where a scenario is meant.
+
+    >>> result_path("b1") is None, result_path("lesion-b1/result.nc").name
+    (True, 'result.nc')
+    """
+    from lesionsim import library
+
+    if text in library.names("scenarios"):
+        return None
+    path = Path(text)
+    if text.rstrip("/\\").lower().endswith(RESULT_ENDINGS):
+        return path
+    return path / RESULT_FILE if (path / RESULT_FILE).exists() else None
+
+
+def subject(text: str, options: argparse.Namespace) -> xr.Dataset | Scenario:
+    """Return the result that is meant, or the scenario that has to be run, changed as the options ask."""
+    from lesionsim import library
+
+    path = result_path(text)
+    if path is None:
+        return changed(library.load(text), options)
+    typed = [f"--{name}" for name in given(options, (*PROTOCOL_OPTIONS, *PLAIN_KEYS, "set"))]
+    if typed:
+        raise ScenarioError(
+            f"{', '.join(typed)} would change a scenario, but {text} is a result that is computed already; give the "
+            "scenario.toml beside it, or leave the change out"
+        )
+    from lesionsim.result.store import open_result
+
+    return open_result(path)
+
+
+def scenario_behind(about: xr.Dataset | Scenario) -> Scenario:
+    """Return the scenario of a result, or the scenario itself."""
+    from lesionsim.scenario import Scenario
+
+    if isinstance(about, Scenario):
+        return about
+    from lesionsim.lesion.points import scenario_of
+
+    return scenario_of(about)
+
+
+def result_of(about: xr.Dataset | Scenario, options: argparse.Namespace) -> xr.Dataset:
+    """Return the result, and run the scenario for it where there is none yet."""
+    from lesionsim.scenario import Scenario
+
+    return computed(about, options) if isinstance(about, Scenario) else about
+
+
+def picture_file(typed: str | None, default: str) -> Path:
+    """Return the file that a picture goes to; what stands in the way is told before any work.
+
+    Raises
+    ------
+    ScenarioError
+        When the suffix is none of a picture's, or the file cannot be written there.
+    """
+    from lesionsim.plots.saving import format_of
+
+    if typed is not None and not typed.strip():
+        raise ScenarioError("-o is empty; give a file ending in .png, .svg or .pdf")
+    target = Path(default if typed is None else typed)
+    format_of(target)
+    check_file(target)
+    try:
+        with tempfile.TemporaryFile(dir=target.parent):
+            pass
+    except OSError as error:
+        raise ScenarioError(
+            f"the folder {target.parent} cannot be written to: {in_words(error)}; choose another with -o"
+        ) from error
+    return target
