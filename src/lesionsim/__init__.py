@@ -18,11 +18,16 @@ if TYPE_CHECKING:
     from lesionsim import library as library
     from lesionsim import plots as plots
     from lesionsim.errors import LesionsimError, ResultError, RunError, ScenarioError
+    from lesionsim.lesion.comparison import Comparison, compare
+    from lesionsim.lesion.measured import read_measured
     from lesionsim.lesion.measures import Lesion, growth, measure, measures
+    from lesionsim.lesion.nerve import NerveCoverage, nerve_coverage
+    from lesionsim.lesion.nerve_profile import nerve_profile
+    from lesionsim.lesion.nerve_sweep import nerve_sweep
     from lesionsim.lesion.points import temperature_at
     from lesionsim.library import change, load
     from lesionsim.result.store import open_result, save_result
-    from lesionsim.scenario import CEM43, Arrhenius, Isotherm, Scenario, ThreeState
+    from lesionsim.scenario import CEM43, Arrhenius, Isotherm, Nerve, Scenario, StraightNerve, ThreeState
     from lesionsim.simulation import simulate
 
 __version__ = VERSION
@@ -36,6 +41,13 @@ _HOME = {
     "growth": "lesion.measures",
     "Lesion": "lesion.measures",
     "temperature_at": "lesion.points",
+    "nerve_coverage": "lesion.nerve",
+    "NerveCoverage": "lesion.nerve",
+    "nerve_profile": "lesion.nerve_profile",
+    "nerve_sweep": "lesion.nerve_sweep",
+    "compare": "lesion.comparison",
+    "Comparison": "lesion.comparison",
+    "read_measured": "lesion.measured",
     "save_result": "result.store",
     "open_result": "result.store",
     "Scenario": "scenario",
@@ -43,6 +55,8 @@ _HOME = {
     "CEM43": "scenario",
     "Arrhenius": "scenario",
     "ThreeState": "scenario",
+    "Nerve": "scenario",
+    "StraightNerve": "scenario",
     "LesionsimError": "errors",
     "ScenarioError": "errors",
     "RunError": "errors",
@@ -51,9 +65,10 @@ _HOME = {
 _ROOMS = ("plots", "library", "scenario")
 
 __all__ = [
-    "CEM43", "DISCLAIMER", "Arrhenius", "Isotherm", "Lesion", "LesionsimError", "ResultError", "RunError", "Scenario",
-    "ScenarioError", "ThreeState", "__version__", "change", "growth", "library", "load", "measure", "measures",
-    "open_result", "plots", "save_result", "simulate", "temperature_at",
+    "CEM43", "DISCLAIMER", "Arrhenius", "Comparison", "Isotherm", "Lesion", "LesionsimError", "Nerve", "NerveCoverage",
+    "ResultError", "RunError", "Scenario", "ScenarioError", "StraightNerve", "ThreeState", "__version__", "change",
+    "compare", "growth", "library", "load", "measure", "measures", "nerve_coverage", "nerve_profile", "nerve_sweep",
+    "open_result", "plots", "read_measured", "save_result", "simulate", "temperature_at",
 ]  # fmt: skip
 
 
