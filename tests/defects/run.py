@@ -16,8 +16,9 @@ from catalogue import DEFECTS, Defect
 
 ROOT = Path(__file__).parents[2]
 TESTS = (
-    "kernels", "unit/grid", "unit/problem", "unit/solver", "unit/lesion", "conservation", "regression", "agreement",
-    "analytic/test_verify_cases.py",
+    "kernels", "unit/grid", "unit/problem", "unit/solver", "unit/scenario", "unit/lesion", "unit/result",
+    "conservation", "regression", "agreement", "analytic/test_verify_cases.py", "analytic/test_nerve_geometry.py",
+    "convergence",
 )  # fmt: skip
 
 
