@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from lesionsim.errors import RunError, ScenarioError
 from lesionsim.problem.assemble import assemble
 from lesionsim.problem.companion import coarser
-from lesionsim.result.dataset import Companion, Ground, to_dataset
+from lesionsim.result.dataset import Companion, Ground, to_dataset, with_current
 from lesionsim.scenario import Scenario
+from lesionsim.solver.current import advance_current
 from lesionsim.solver.heat import Run, advance
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def simulate(scenario: Scenario) -> "xr.Dataset":
     started = perf_counter()
     ground, run = solve(scenario)
     result = to_dataset(scenario, ground, run.recorder, run.energy_balance_error, companion_of(scenario))
+    if run.flow is not None:
+        result = with_current(result, ground, *run.flow)
     result.attrs["wall_s"] = perf_counter() - started
     return result
 
@@ -53,7 +56,10 @@ def simulate(scenario: Scenario) -> "xr.Dataset":
 def solve(scenario: Scenario) -> tuple[Ground, Run]:
     """Run a scenario on the grid that its numerics ask for."""
     problem = assemble(scenario)
-    return Ground(problem.grid, problem.probe, problem.criterion_row), advance(problem, scenario)
+    ground = Ground(problem.grid, problem.probe, problem.criterion_row)
+    if problem.current is None:
+        return ground, advance(problem, scenario)
+    return ground, advance_current(problem, problem.current, scenario)
 
 
 def companion_of(scenario: Scenario) -> Companion | None:

@@ -109,6 +109,41 @@ class State(NamedTuple):
     ledger: Array  # (8,) J and W
 
 
+class Electric(NamedTuple):
+    """The electric field of 1 V on the tip, and what it takes to solve for it; mutable arrays."""
+
+    point: Array  # (m,) point of each unknown: all cells, column by column, r fastest
+    is_tissue: Array  # (n,) 1.0 where there is tissue, else 0.0
+    conductance: Array  # (2 n,) S, through each face at the present sigma
+    potential: Array  # (n,) V; 1 on the tip's metal, 0 on outer walls
+    joule: Array  # (n,) W, heat of each point at 1 V
+    band: Array  # (m, nr + 1) Cholesky factor
+    change: Array  # (n,) scratch, 0 where there is no tissue
+    work: Array  # (4, m) scratch
+    sigma_then: Array  # (n,) S/m when the field was last solved
+    tolerance: float  # A, of the residual's norm
+
+
+class Metal(NamedTuple):
+    """The probe's metal."""
+
+    point: Array  # (c,) points of the metal
+    sensor: Array  # (c,) weights of the sensor's reading
+
+
+class Control(NamedTuple):
+    """The generator: a controller of the squared voltage, with limits."""
+
+    proportional: float  # V^2/K
+    integral: float  # V^2/K/s
+    most_v: float  # V
+    most_w: float  # W
+    most_a: float  # A
+    series_ohm: float  # of body, pad and leads
+    lag_s: float  # time constant of the sensor
+    change: float  # of sigma, relative, after which the field is solved again
+
+
 class Lines(NamedTuple):
     """Stencils onto lines that divide every cell into equal parts; see `grid.stencil`."""
 

@@ -10,8 +10,10 @@ from typing import NamedTuple
 from ..scenario import (
     Blood,
     Criterion,
+    Exponential,
     Hold,
     Isotherm,
+    Numerics,
     PerfusionStoppedByDamage,
     Probe,
     Protocol,
@@ -39,6 +41,12 @@ B1_NOTES = (
     "The benchmark problem, exact by definition: constant perfusion, no cool-down, no metabolic heat; "
     "start, blood and wall at 37 °C. "
     "Its radius, 0.4535 mm, is that of a 20 G needle to within 0.001 mm."
+)
+B2_NOTES = (
+    "The benchmark problem with current, exact by definition: the geometry of B1, a solid metal probe in perfect "
+    "contact, sigma 0.5 S/m at 37 °C growing by 1.5 % per °C up to 100 °C, perfusion that stops with the liver set, "
+    "10 s of ramp, 80 s of hold, 30 s of cool-down; all outer walls at 37 °C and 0 V. "
+    "Its grid is finer than the usual one: the reference is met within 0.6 % in volume."
 )
 BENCH_NOTES = (
     "A bench experiment such as one on chicken: everything starts at 21 °C and no blood flows. "
@@ -87,6 +95,24 @@ def b1() -> Scenario:
     )
 
 
+def b2() -> Scenario:
+    """Return benchmark B2: current, a metal probe and a controller."""
+    muscle = dataclasses.replace(
+        tissue("b1-muscle"), name="B2 muscle", electrical_conductivity_s_m=Exponential(value=0.5, rate_per_c=0.015)
+    )
+    return dataclasses.replace(
+        b1(),
+        name="b2",
+        title="Benchmark B2: current with a controller, axisymmetric",
+        source="rf",
+        tissue=muscle,
+        protocol=heat_and_hold(80, 80, ramp_s=10, cooldown_s=30),
+        perfusion=PerfusionStoppedByDamage(criterion="Arrhenius liver"),
+        numerics=Numerics(first_cell_mm=0.06, growth=0.16),
+        notes=B2_NOTES,
+    )
+
+
 def ex_vivo() -> Scenario:
     """Return a bench experiment: room temperature, no blood."""
     meat = dataclasses.replace(tissue("muscle"), name="muscle without blood", perfusion_per_s=0, metabolic_heat_w_kg=0)
@@ -129,6 +155,7 @@ SCENARIOS = (
         lambda: lumbar(DEFAULT, "Lumbar medial branch, held probe at 80 °C for 90 s", 80, 90),
     ),
     Entry("b1", "benchmark B1, exactly: no cool-down, constant perfusion", b1),
+    Entry("b2", "benchmark B2, exactly: current, metal, controller", b2),
     *(variant(set_c, hold_s) for set_c in (70, 75, 80) for hold_s in (60, 90)),
     Entry("ex-vivo-21c", "the default on the bench: 21 °C, no blood", ex_vivo),
 )

@@ -9,6 +9,7 @@ from lesionsim.grid.axes import axial_faces, radial_faces
 from lesionsim.grid.shapes import Grid, cylindrical
 from lesionsim.grid.stencil import ProbeLines, stencils
 from lesionsim.kernels.arrays import Laws, Network, Walls
+from lesionsim.problem.current import Current, current_of, network_with_metal
 from lesionsim.problem.injury import Row, damage_rows
 from lesionsim.problem.laws import COLDEST_C, STEP_C, Tables, content_at, property_tables
 from lesionsim.problem.network import Medium, Resistances, fastest_rate, network, resistances
@@ -44,6 +45,7 @@ class Problem(NamedTuple):
     stop: tuple[int, bool]  # damage row that stops perfusion
     couple_index: Array
     couple_weight: Array
+    current: Current | None = None  # of a run with current; its probe's cells are metal and no walls
 
 
 def probe_grid(scenario: Scenario) -> Grid:
@@ -89,6 +91,18 @@ def phase(scenario: Scenario, grid: Grid, half: Resistances, tables: Tables) -> 
     return Phase(net, Laws(np.stack([before, after]), rows, COLDEST_C, STEP_C))
 
 
+def phases(scenario: Scenario, grid: Grid, half: Resistances, tables: Tables) -> tuple[Phase, Phase]:
+    """Build what holds while the tip is held and while it is not; with current both are the same."""
+    if scenario.source == "rf":
+        medium = medium_of(scenario, float(np.max(tables.conductivity)), tables.heat_capacity)
+        both = Phase(network_with_metal(scenario, grid, half, medium), None)
+        return both, both
+    probe = scenario.probe
+    held, free = probe_openings(half, grid, probe.radius_mm * units.M_PER_MM, probe.tip_length_mm * units.M_PER_MM)
+    held_phase = phase(scenario, grid, held, tables)
+    return held_phase, phase(scenario, grid, free, tables) if cools_down(scenario) else held_phase
+
+
 def cools_down(scenario: Scenario) -> bool:
     """Tell whether the tip is ever let go."""
     return any(isinstance(step, Cooldown) for step in scenario.protocol.steps)
@@ -116,20 +130,19 @@ def assemble(scenario: Scenario) -> Problem:
     radius, tip = scenario.probe.radius_mm * units.M_PER_MM, scenario.probe.tip_length_mm * units.M_PER_MM
     outer_open = scenario.domain.outer_wall == "held"
     half = open_outer(resistances(grid)) if outer_open else resistances(grid)
-    held, free = probe_openings(half, grid, radius, tip)
     tables = property_tables(scenario.tissue.conductivity_w_m_k, scenario.tissue.heat_capacity_j_kg_k)
     rows, criterion_row = damage_rows(scenario.criteria)
     start = start_temperature(scenario, grid)
-    held_phase = phase(scenario, grid, held, tables)
+    held, free = phases(scenario, grid, half, tables)
     places = [(couple.r_mm * units.M_PER_MM, couple.z_mm * units.M_PER_MM) for couple in scenario.thermocouples]
     index, weight = stencils(ProbeLines(grid.r, grid.z, grid.r_face, grid.z_face, radius, outer_open), places)
     return Problem(
         grid=grid,
         probe=inside_probe(grid, radius),
-        held=held_phase,
-        free=phase(scenario, grid, free, tables) if cools_down(scenario) else held_phase,
-        walls=probe_walls(grid, radius, tip, outer_open),
-        fastest_rate=fastest_rate(held_phase.network) * tables.fastest / float(np.max(tables.conductivity)),
+        held=held,
+        free=free,
+        walls=probe_walls(grid, radius, tip, outer_open, metal=scenario.source == "rf"),
+        fastest_rate=fastest_rate(held.network) * tables.fastest / float(np.max(tables.conductivity)),
         start_temperature=start,
         start_content=start if tables.constant else content_at(tables, start),
         rows=rows,
@@ -137,4 +150,5 @@ def assemble(scenario: Scenario) -> Problem:
         stop=stopping_row(scenario, criterion_row),
         couple_index=index,
         couple_weight=weight,
+        current=current_of(scenario, grid) if scenario.source == "rf" else None,
     )

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lesionsim.scenario.laws import Law, Linear, Table
+from lesionsim.scenario.laws import Exponential, Law, Linear, Table
 
 Array = np.ndarray
 
@@ -19,7 +19,7 @@ def sample(law: Law, temperature_c: Array) -> Array:
 
     Parameters
     ----------
-    law : number, Linear or Table
+    law : number, Linear, Exponential or Table
     temperature_c : array, °C
 
     Returns
@@ -28,6 +28,8 @@ def sample(law: Law, temperature_c: Array) -> Array:
     """
     if isinstance(law, Linear):
         return law.value * (1 + law.slope_per_c * (temperature_c - law.at_c))
+    if isinstance(law, Exponential):
+        return law.value * np.exp(law.rate_per_c * (np.minimum(temperature_c, law.until_c) - law.at_c))
     if isinstance(law, Table):
         return np.interp(temperature_c, law.temperature_c, law.value)
     return np.full(np.shape(temperature_c), float(law))
@@ -45,7 +47,7 @@ class Tables(NamedTuple):
 
 def is_constant(law: Law) -> bool:
     """Tell whether a law is one number."""
-    return not isinstance(law, (Linear, Table))
+    return not isinstance(law, (Linear, Exponential, Table))
 
 
 @lru_cache(maxsize=64)

@@ -62,8 +62,11 @@ def parabola_weight(near: Array, far: Array) -> Array:
     return far**2 / (far**2 - near**2)
 
 
-def probe_walls(grid: Grid, radius: float, tip_length: float, outer_open: bool) -> Walls:
-    """List the wall points of the active tip, of the whole probe surface and of the outer boundary."""
+def probe_walls(grid: Grid, radius: float, tip_length: float, outer_open: bool, metal: bool = False) -> Walls:
+    """List the wall points of the active tip, of the whole probe surface and of the outer boundary.
+
+    Where the probe is metal, its cells are no wall points, but they touch the outer boundary too.
+    """
     i, j = first_outside(grid, radius), int(np.searchsorted(grid.z, 0.0))
     side, end = np.arange(j, grid.z.size), np.arange(i)
     tip = side[grid.z[side] < tip_length]
@@ -82,7 +85,7 @@ def probe_walls(grid: Grid, radius: float, tip_length: float, outer_open: bool) 
                 np.concatenate([tip_side[0], n + below_end]),
             ]
         ),
-        outer=outer_faces(grid, radius, int(n)) if outer_open else np.zeros((3, 0), dtype=np.int64),
+        outer=outer_faces(grid, 0.0 if metal else radius, int(n)) if outer_open else np.zeros((3, 0), dtype=np.int64),
         surface=np.stack(
             [
                 np.concatenate([point_of(grid, i - 1, side), tip_end]),

@@ -14,6 +14,7 @@ from lesionsim.result.schema import (
     COARSE,
     COMPANION_COORDINATES,
     COMPANION_FIELDS,
+    DISPLAY,
     EVERYWHERE,
     SCHEMA,
     SELECTABLE,
@@ -196,3 +197,26 @@ def indexed(values: dict[str, Array]) -> xr.Coordinates:
     variables = labelled(values)
     indexes = {name: PandasIndex(variables[name], name) for name in SELECTABLE if name in variables}
     return xr.Coordinates(variables, indexes=indexes)
+
+
+def with_current(
+    result: xr.Dataset, ground: Ground, display: Array, charge_balance_error: float, potential: Array, joule: Array
+) -> xr.Dataset:
+    """Add what the generator shows and the field; the heat that came in was made by current, none came from the tip.
+
+    Parameters
+    ----------
+    display : (steps + 1, 4) array, V, A, °C, ohm
+    potential, joule : (n,) arrays over points, for 1 V on the tip
+    """
+    made = result["energy_from_tip"].values
+    values = {
+        "energy_joule": made,
+        "energy_from_tip": np.zeros_like(made),
+        "potential_share": on_cells(potential, ground),
+        "joule_density_at_1_v": on_cells(joule, ground) / ground.grid.volume,
+        **dict(zip(DISPLAY, display.T, strict=True)),
+    }
+    told = result.assign(labelled(values))
+    told.attrs["charge_balance_error"] = charge_balance_error
+    return told

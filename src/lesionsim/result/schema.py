@@ -43,6 +43,13 @@ VARIABLES = {
     "energy_to_outer_wall": Variable(("step_time",), "J", "heat lost through the outer boundary so far"),
     "energy_metabolic": Variable(("step_time",), "J", "metabolic heat so far"),
     "energy_stored": Variable(("step_time",), "J", "heat stored in the tissue so far"),
+    "energy_joule": Variable(("step_time",), "J", "heat made by current so far"),
+    "voltage": Variable(("step_time",), "V", "voltage of the generator"),
+    "current": Variable(("step_time",), "A", "current"),
+    "sensor_temperature": Variable(("step_time",), "°C", "temperature of the metal at the sensor"),
+    "impedance": Variable(("step_time",), "ohm", "voltage over current"),
+    "potential_share": Variable(("r", "z"), "1", "potential over the tip's voltage, when the field was last solved"),
+    "joule_density_at_1_v": Variable(("r", "z"), "W/m³", "heat made by current at 1 V, when the field was last solved"),
     "thermocouple_temperature": Variable(("thermocouple", "step_time"), "°C", "reading of the thermocouple"),
     "thermocouple_r": Variable(("thermocouple",), "mm", "distance of the thermocouple from the axis"),
     "thermocouple_z": Variable(("thermocouple",), "mm", "place of the thermocouple along the probe"),
@@ -52,6 +59,8 @@ COMPANION_COORDINATES = ("r", "z", "r_face", "z_face")
 COMPANION_FIELDS = (
     "peak_temperature", "side_peak_temperature", "end_peak_temperature", "dose", "side_dose", "end_dose",
 )  # fmt: skip
+DISPLAY = ("voltage", "current", "sensor_temperature", "impedance")  # in the order of the generator's trace
+OF_CURRENT = ("energy_joule", "potential_share", "joule_density_at_1_v", *DISPLAY)  # only in runs with current
 TRACES = (
     "tip_temperature",
     "power",

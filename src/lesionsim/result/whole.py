@@ -9,7 +9,7 @@ import numpy as np
 
 from lesionsim.errors import ResultError, ScenarioError
 from lesionsim.library import from_toml
-from lesionsim.result.schema import EVERYWHERE, SCHEMA
+from lesionsim.result.schema import EVERYWHERE, OF_CURRENT, SCHEMA
 from lesionsim.result.stranger import AGAIN
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def missing_from(result: xr.Dataset) -> list[str]:
     """Return the names that a result lacks; of each optional group it has all or none."""
     have = {str(name) for name in result.variables}
     absent = tuple(group for group in OPTIONAL if not any(name.startswith(group) for name in have))
-    missing = [name for name in EVERYWHERE if name not in have and not name.startswith(absent)]
+    needless = set() if have & set(OF_CURRENT) else set(OF_CURRENT)
+    missing = [name for name in EVERYWHERE if name not in have | needless and not name.startswith(absent)]
     return missing if "scenario" in result.attrs else [*missing, "the attribute scenario"]
 
 

@@ -7,8 +7,10 @@ A rule stands beside the type of each field (checks); fields reads them; reading
 from .change import change
 from .damage import CEM43, Arrhenius, Criterion, Isotherm, ThreeState
 from .domain import Domain
+from .generator import Generator
 from .files import from_toml, parse_assignment, read_scenario
-from .laws import Law, Linear, Table, value_at
+from .laws import Exponential, Law, Linear, Table, value_at
+from .metal import Metal, Sensor
 from .nerve import Nerve, StraightNerve
 from .numerics import Numerics
 from .perfusion import ConstantPerfusion, Perfusion, PerfusionStoppedByDamage
@@ -22,8 +24,8 @@ from .writing import commented_toml, to_toml
 
 __all__ = [
     "CEM43", "GAUGE_DIAMETERS_MM", "Arrhenius", "Blood", "ConstantPerfusion", "Cooldown", "Criterion",
-    "Domain", "Hold", "Isotherm", "Law", "Linear", "Nerve", "Numerics", "Perfusion", "PerfusionStoppedByDamage",
-    "Probe", "Protocol", "Ramp", "Scenario", "Step", "StraightNerve", "Table", "Thermocouple", "ThreeState", "Tissue",
+    "Domain", "Exponential", "Generator", "Hold", "Isotherm", "Law", "Linear", "Metal", "Nerve", "Numerics", "Perfusion", "PerfusionStoppedByDamage",
+    "Probe", "Protocol", "Ramp", "Scenario", "Sensor", "Step", "StraightNerve", "Table", "Thermocouple", "ThreeState", "Tissue",
     "change", "commented_toml", "from_toml", "heat_and_hold", "parse_assignment", "read_scenario",
     "to_toml", "tree", "value_at",
 ]  # fmt: skip

@@ -38,6 +38,20 @@ def inconsistencies_of_some(parts: Mapping[str, Any]) -> list[Problem]:
     return [problem for check in ready for problem in check(scenario)]
 
 
+def current(scenario: Scenario) -> Iterator[Problem]:
+    """Current needs tissue that conducts it; the metal's properties are numbers, and so must the tissue's be yet."""
+    if scenario.source != "rf":
+        return
+    if scenario.tissue.electrical_conductivity_s_m is None:
+        yield Problem(
+            "tissue.electrical_conductivity_s_m",
+            'is missing; source = "rf" needs it in S/m, such as 0.446 for muscle at 500 kHz and 37 °C',
+        )
+    for name in ("conductivity_w_m_k", "heat_capacity_j_kg_k"):
+        if not isinstance(getattr(scenario.tissue, name), float):
+            yield Problem(f"tissue.{name}", 'is a law; with source = "rf" this version takes a number')
+
+
 def same_names(scenario: Scenario) -> Iterator[Problem]:
     """Every criterion and every thermocouple needs a name of its own."""
     labels = [criterion.label for criterion in scenario.criteria]
@@ -201,6 +215,7 @@ def amounts(scenario: Scenario) -> Iterator[Problem]:
 
 # Each check, and the parts of a scenario that it looks at.
 CHECKS: dict[Callable[[Scenario], Iterator[Problem]], tuple[str, ...]] = {
+    current: ("source", "tissue"),
     same_names: ("criteria", "thermocouples"),
     perfusion_criterion: ("criteria", "perfusion"),
     tip_temperatures: ("protocol", "start_c"),

@@ -1,7 +1,8 @@
-"""Properties that change with temperature: a number, a straight line, or a table."""
+"""Properties that change with temperature: a number, a straight line, an exponential, or a table."""
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
@@ -41,6 +42,27 @@ class Linear:
 
     def __str__(self) -> str:
         return f"{plain(self.value)} at {plain(self.at_c)} °C, {100 * self.slope_per_c:+.3g} % per °C"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exponential:
+    """A property that grows by the same factor with each degree, up to some temperature: value x exp(rate (T - at_c)).
+
+    >>> round(value_at(Exponential(value=0.5, rate_per_c=0.015), 80), 3)
+    0.953
+    """
+
+    kind: ClassVar[str] = "exponential"
+    value: Annotated[float, positive(1e5, "", "the property at the temperature at_c")]
+    at_c: Annotated[float, between(COLDEST_C, HOTTEST_C, "°C", "temperature where the property has that value")] = 37.0
+    rate_per_c: Annotated[float, between(-0.1, 0.1, "per °C", "relative gain with each degree")]
+    until_c: Annotated[float, between(COLDEST_C, HOTTEST_C, "°C", "temperature from which it stays the same")] = 100.0
+
+    def __post_init__(self) -> None:
+        check_fields(self)
+
+    def __str__(self) -> str:
+        return f"{plain(self.value)} at {plain(self.at_c)} °C, {100 * self.rate_per_c:+.3g} % per °C"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,13 +147,15 @@ def jumps(temperature_c: tuple[float, ...], value: tuple[float, ...]) -> list[Pr
     return found
 
 
-Law = float | Linear | Table
+Law = float | Linear | Exponential | Table
 
 
 def value_at(law: Law, temperature_c: float) -> float:
     """Return a property at one temperature."""
     if isinstance(law, Linear):
         return law.value * (1 + law.slope_per_c * (temperature_c - law.at_c))
+    if isinstance(law, Exponential):
+        return law.value * math.exp(law.rate_per_c * (min(temperature_c, law.until_c) - law.at_c))
     if isinstance(law, Table):
         return value_in_table(law, temperature_c)
     return law

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
 from ..errors import Problem, ScenarioError
-from .checks import between, one_of
+from .checks import About, between, one_of
 from .fields import check_fields
+from .metal import Metal, Sensor
 from .printing import prints_as_tree
 from .wording import plain
 
@@ -40,6 +41,10 @@ class Probe:
     ] = None
     diameter_mm: Annotated[float | None, between(0.3, 5, "mm", "outer diameter, instead of a gauge")] = None
     tip_length_mm: Annotated[float, between(2, 40, "mm", "length of the bare, active tip")] = 10.0
+    metal: Annotated[Metal, About(about="the metal, where current heats (source = rf)")] = field(default_factory=Metal)
+    sensor: Annotated[Sensor, About(about="the thermometer in the tip that the generator follows (source = rf)")] = (
+        field(default_factory=Sensor)
+    )
 
     def __post_init__(self) -> None:
         check_fields(self)
@@ -51,6 +56,14 @@ class Probe:
                     "gauge",
                     f"is {self.gauge} and diameter_mm is {plain(self.diameter_mm)} mm; only one may be "
                     "given: leave out the other",
+                )
+            )
+
+        if self.sensor.to_mm > self.tip_length_mm:
+            raise ScenarioError(
+                Problem(
+                    "sensor.to_mm",
+                    f"is {plain(self.sensor.to_mm)} mm; must be at most {plain(self.tip_length_mm)} mm, the bare tip",
                 )
             )
 

@@ -12,6 +12,7 @@ from .consistency import inconsistencies, inconsistencies_of_some
 from .damage import Criterion
 from .domain import Domain
 from .fields import check_fields
+from .generator import Generator
 from .nerve import Nerve, StraightNerve
 from .numerics import Numerics
 from .perfusion import ConstantPerfusion, Perfusion
@@ -20,8 +21,6 @@ from .probe import Probe
 from .protocol import Protocol
 from .thermocouple import Thermocouple
 from .tissue import Blood, Tissue
-
-RF_REMARK = 'this version models the held probe only (the tip\'s surface at a set temperature): use source = "held"'
 
 
 @prints_as_tree
@@ -49,8 +48,14 @@ class Scenario:
     protocol: Annotated[Protocol, About(about="what the tip does over time")]
     source: Annotated[
         str,
-        one_of(("held",), "how the tip heats: held keeps the tip's surface at the set temperature", rf=RF_REMARK),
+        one_of(
+            ("held", "rf"),
+            "how the tip heats: held keeps its surface at the set temperature, rf heats the tissue by current",
+        ),
     ] = "held"
+    generator: Annotated[Generator, About(about="the generator of the current (source = rf)")] = field(
+        default_factory=Generator
+    )
     start_c: Annotated[float, between(0, 45, "°C", "temperature of everything at the start")] = 37.0
     domain: Annotated[Domain, About(about="the block of tissue that is computed")] = field(default_factory=Domain)
     perfusion: Annotated[Perfusion, About(about="what blood flow does while tissue dies")] = field(

@@ -14,6 +14,7 @@ from .wording import plain
 
 CONDUCTIVITY = between(0.01, 500, "W/m/K", "how well the tissue conducts heat; a number or a law")
 HEAT_CAPACITY = between(100, 10_000, "J/kg/K", "heat needed to warm 1 kg by 1 °C; a number or a law")
+ELECTRICAL = between(1e-4, 20, "S/m", "how well it conducts current at the generator's frequency; a number or a law")
 REFERENCE = Text(about="where the numbers come from", longest=500)
 CONFIDENCE = Text(about="how sure the numbers are, for example VERIFIED or MEMORY", longest=200)
 
@@ -36,12 +37,15 @@ class Tissue:
         between(0, 0.5, "per s", "volume of blood through each volume of tissue in a second; 0 is none"),
     ] = 0.0
     metabolic_heat_w_kg: Annotated[float, between(0, 500, "W/kg", "heat made by living tissue")] = 0.0
+    electrical_conductivity_s_m: Annotated[Law | None, ELECTRICAL] = None
     reference: Annotated[str, REFERENCE] = ""
     confidence: Annotated[str, CONFIDENCE] = ""
 
     def __post_init__(self) -> None:
         check_fields(self)
+        electrical = self.electrical_conductivity_s_m
         problems = [
+            *([] if electrical is None else law_problem("electrical_conductivity_s_m", electrical, ELECTRICAL)),
             *law_problem("conductivity_w_m_k", self.conductivity_w_m_k, CONDUCTIVITY),
             *law_problem("heat_capacity_j_kg_k", self.heat_capacity_j_kg_k, HEAT_CAPACITY),
         ]

@@ -37,11 +37,21 @@ TOLERANCE_K = 0.5  # on the range of possible temperatures
 FIELDS, LEDGER = 8, 8  # rows of State.fields, entries of State.ledger
 
 
+class Flow(NamedTuple):
+    """What current leaves behind besides heat."""
+
+    display: Array  # (steps + 1, 4) V, A, °C of the sensor, ohm: what a generator shows
+    charge_balance_error: float
+    potential: Array  # (n,) share of the tip's voltage, when the field was last solved
+    joule: Array  # (n,) W of each point at 1 V, at that time
+
+
 class Run(NamedTuple):
     """What the loop leaves behind, in SI units and °C, over points."""
 
     recorder: Recorder
     energy_balance_error: float
+    flow: Flow | None = None  # of a run with current
 
 
 def fresh_state(problem: Problem) -> State:
