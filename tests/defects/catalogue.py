@@ -78,4 +78,12 @@ DEFECTS = (
     Defect("scenario/checks.py", "return above and number <= self.high and math.isfinite(number)", "return above and math.isfinite(number)", "upper limits are not checked"),
     Defect("result/checksum.py", "return content[-LENGTH:] == seal_of(content[:-LENGTH])", "return has_seal(content)", "any seal will do"),
     Defect("result/dataset.py", 'found = fields(*companion, ("peak_temperature", "dose"))', 'found = fields(companion.ground, companion.recorder, ("peak_temperature", "dose")); found["dose"] = found["dose"][::-1]', "the companion's criteria are in another order"),
+    Defect("kernels/electric.py", "(here - phi[k + stride]) ** 2 * (1.0 - 0.5 * tissue[k + stride])", "(here - phi[k + stride]) ** 2 * 0.5", "half the heat beside a wall is lost"),
+    Defect("kernels/electric.py", "+ g[n + k - 1] * (here - phi[k - 1]) ** 2", "+ g[n + k] * (here - phi[k - 1]) ** 2", "Joule heat takes the conductance of the wrong face"),
+    Defect("kernels/electric.py", "+ conductance[k - stride] * (here - potential[k - stride])", "+ conductance[k] * (here - potential[k - stride])", "current inward is not minus current outward"),
+    Defect("kernels/electric.py", "band[u, width - 1] = -conductance[k - stride]", "band[u, width - 1] = -conductance[k]", "factored matrix is another one"),
+    Defect("kernels/march_rf.py", "if (asked - given) * error <= 0.0:", "if given == asked:", "a generator at its limit never leaves it"),
+    Defect("kernels/march_rf.py", "return given / divider**2", "return given / divider", "the voltage divider is not squared"),
+    Defect("kernels/march_rf.py", "share = dt / (control.lag_s + dt)", "share = dt / control.lag_s", "the sensor follows too quickly"),
+    Defect("kernels/march_rf.py", "source[k] = base[k] + memory[VOLTS2] * electric.joule[k]", "source[k] = memory[VOLTS2] * electric.joule[k]", "current switches metabolic heat off"),
 )  # fmt: skip

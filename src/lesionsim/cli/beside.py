@@ -46,11 +46,9 @@ def hand_over(text: str, other: "Process") -> None:
 
 def compile_loop(text: str) -> None:
     """Compile the time loop, by running a scenario given as TOML."""
-    from lesionsim.problem.assemble import assemble
-    from lesionsim.solver.heat import advance
+    from lesionsim.simulation import solve
 
-    scenario = from_toml(text)
-    advance(assemble(scenario), scenario)
+    solve(from_toml(text))
 
 
 def compile_measures() -> None:

@@ -20,6 +20,7 @@ WORDS = {
     "gauge": "{} G",
     "tip": "tip {} mm",
     "tissue": "in {}",
+    "source": "source {}",
 }
 LONGEST_TITLE = 200
 USUAL_KINDS = (("hold",), ("ramp", "hold"), ("hold", "cooldown"), ("ramp", "hold", "cooldown"))

@@ -34,11 +34,13 @@ examples:
   lesionsim figure lumbar-medial-branch --kind growth --time 10 --time 60
   lesionsim figure b1 --gauge 16 --kind profile -o thick.svg
   lesionsim figure b1 --kind damage --style paper -o widths.pdf
+  lesionsim figure lumbar-medial-branch-rf --kind generator    what a generator of current shows
   lesionsim figure b1 --criterion isotherm-47 --criterion liver
   lesionsim figure b1 --kind traces --measured probe.csv
   lesionsim figure b1 --kind nerve --set 'nerve={kind="straight", offset_mm=1.5}'
 """
 NERVE = """add one, such as --set 'nerve={kind="straight", offset_mm=2}'"""
+CURRENT = "run it with --source rf --ramp 10, or take lumbar-medial-branch-rf"
 STYLES = ("slide", "paper")
 
 
@@ -81,6 +83,8 @@ def draw_figure(options: argparse.Namespace) -> int:
     scenario = scenario_behind(about)
     if kind.needs_nerve and scenario.nerve is None:
         raise ScenarioError(f"--kind {options.kind} needs a nerve, and {scenario.name} has none; {NERVE}")
+    if kind.needs_current and scenario.source != "rf":
+        raise ScenarioError(f"--kind {options.kind} needs current, and the tip of {scenario.name} is held; {CURRENT}")
     for name in {"criterion", "criteria"} & set(wanted):
         wanted[name] = criteria_meant(scenario, wanted[name])
     check_measured(options.measured)

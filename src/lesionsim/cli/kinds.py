@@ -25,6 +25,7 @@ class Kind(NamedTuple):
     function: str
     takes: dict[str, Takes]
     needs_nerve: bool = False
+    needs_current: bool = False
 
     def drawer(self) -> Callable[..., Any]:
         """Return the function that draws."""
@@ -47,6 +48,10 @@ KINDS = {
     "profile": Kind("temperature against distance from the probe", "profile", "temperature_profile", {"time": MOMENTS}),
     "damage": Kind("every criterion on one lesion, with a table of widths", "panel", "damage_panel", {}),
     "joules": Kind("where the energy went", "accounts", "joules", {}),
+    "generator": Kind("what the generator shows over time (source = rf)", "display", "generator_panel", {},
+                      needs_current=True),
+    "current": Kind("potential, and where current makes heat (source = rf)", "field_maps", "current_map", {},
+                    needs_current=True),
     "nerve": Kind("the nerve beside the lesion, and what of it is covered", "nerve", "nerve_capture",
                   {"criterion": ONE}, needs_nerve=True),
     "nerve-angles": Kind("covered length of a nerve against the angle between needle and nerve",

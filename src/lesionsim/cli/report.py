@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from lesionsim.lesion.measures import Lesion
 
 
+OF_SOURCE = {
+    "held": "The needle is an idealised heated probe, without current",
+    "rf": "Current heats the tissue; the generator follows its sensor",
+}
+TIMING = {"held": ("brought to", "held at"), "rf": ("set to rise to", "set to")}
+
+
 class Idea(NamedTuple):
     """A question, and the option with which to answer it."""
 
@@ -75,17 +82,18 @@ def sentence(scenario: Scenario, lesion: Lesion) -> str:
     probe = scenario.probe
     needle = f"{probe.gauge} G needle" if probe.gauge is not None else f"{plain(probe.outer_diameter_mm)} mm needle"
     what = f"A {needle} with a {plain(probe.tip_length_mm)} mm bare tip in {scenario.tissue.name}, {timing(scenario)},"
-    return f"{what} {outcome(lesion)}. The needle is an idealised heated probe, without current. {DISCLAIMER}."
+    return f"{what} {outcome(lesion)}. {OF_SOURCE[scenario.source]}. {DISCLAIMER}."
 
 
 def timing(scenario: Scenario) -> str:
     """Say what the tip did over time."""
     words = []
+    ramp, hold = TIMING[scenario.source]
     for step in scenario.protocol.steps:
         if isinstance(step, Ramp):
-            words.append(f"brought to {plain(step.to_c)} °C in {plain(step.duration_s)} s")
+            words.append(f"{ramp} {plain(step.to_c)} °C in {plain(step.duration_s)} s")
         elif isinstance(step, Hold):
-            words.append(f"held at {plain(step.at_c)} °C for {plain(step.duration_s)} s")
+            words.append(f"{hold} {plain(step.at_c)} °C for {plain(step.duration_s)} s")
         else:
             words.append(f"left to cool for {plain(step.duration_s)} s")
     return listed(words, "and")

@@ -26,7 +26,8 @@ FILES = (PICTURE, "traces.png", "result.nc", "scenario.toml", "summary.json")
 DESCRIPTION = """\
 Heat the tissue around a probe, measure the lesion, and draw it. SCENARIO is a name of the library or a TOML file; left
 out, it is a 20 G needle with a 10 mm tip held at 80 °C for 90 s in muscle. The tip is held at its temperature without
-current: an idealised heated probe. Educational, not for clinical planning.
+current, an idealised heated probe; with --source rf current heats the tissue and the generator follows its sensor.
+Educational, not for clinical planning.
 """
 EXAMPLES = """\
 what is measured, for every damage criterion:
@@ -47,6 +48,7 @@ examples:
   lesionsim run
   lesionsim run --temperature 70 --hold 60
   lesionsim run --gauge 16 --tip 5 --out short-and-thick
+  lesionsim run --source rf --ramp 10          current heats the tissue, as in a real RF lesion
   lesionsim run b1 --json
   lesionsim run --measured probe.csv           measured temperatures over the computed ones
   lesionsim run mine.toml --set tissue.perfusion_per_s=0 --set 'protocol.steps[0].at_c=75'
@@ -88,7 +90,7 @@ def add_changes(parser: argparse.ArgumentParser) -> None:
     """Add the options that change a scenario."""
     change = parser.add_argument_group("change the scenario")
     for name, unit, words in (
-        ("temperature", "C", "temperature of the held tip, °C"),
+        ("temperature", "C", "set temperature of the tip, °C"),
         ("hold", "S", "time at that temperature, after the ramp, s"),
         ("ramp", "S", "time to reach it at a constant rate, s; 0 for none"),
         ("cooldown", "S", "time to wait after switching off, s; 0 for none"),
@@ -97,7 +99,11 @@ def add_changes(parser: argparse.ArgumentParser) -> None:
     change.add_argument("--gauge", metavar="G", type=gauge, help="needle gauge, 14 to 23; larger is thinner")
     change.add_argument("--tip", metavar="MM", type=number, help="length of the bare, active tip, mm")
     change.add_argument("--tissue", metavar="NAME", help="tissue of the library (lesionsim list tissues)")
-    change.add_argument("--source", metavar="NAME", help="held: the tip's surface is kept at the set temperature")
+    words = (
+        "held: the tip's surface is kept at the set temperature, without current; rf: current heats the tissue, the "
+        "generator follows its sensor"
+    )
+    change.add_argument("--source", metavar="NAME", help=words)
     change.add_argument("--set", metavar="KEY=VALUE", action="append", help="any key of a scenario file; repeatable")
 
 
@@ -113,6 +119,7 @@ def run_scenario(options: argparse.Namespace) -> int:
     check_measured(options.measured)
     folder = None if silent else folder_for(scenario, options)
     result = computed(scenario, options)
+    from lesionsim.cli.current import generator_sentence, try_current
     from lesionsim.cli.report import answer, nerve_sentence, next_step
     from lesionsim.lesion.measures import measures
     from lesionsim.lesion.nerve import covered_lengths
@@ -121,12 +128,15 @@ def run_scenario(options: argparse.Namespace) -> int:
     lesions, covered = measures(result), covered_lengths(result)
     told = summary(result, lesions, covered)
     if not options.json:
-        say("\n\n".join(filter(None, (answer(scenario, lesions), nerve_sentence(result, covered)))))
+        parts = (answer(scenario, lesions), generator_sentence(result), nerve_sentence(result, covered))
+        say("\n\n".join(filter(None, parts)))
     if folder is not None:
         fill(folder, result, told, options.measured)
     if options.json or folder is None:
         say(in_json(told, ascii_only=True).rstrip())
     else:
+        if real := try_current(scenario, options.words):
+            say(f"\n{real}")
         say(f"\nPicture: {folder / PICTURE}\n\n{next_step(scenario, lesions[0], options.words)}".rstrip())
     return 0
 
@@ -157,8 +167,9 @@ def computed(scenario: Scenario, options: argparse.Namespace) -> xr.Dataset:
     with quick_start() if options.alone else nullcontext():
         from lesionsim.kernels.compile import is_cached
         from lesionsim.kernels.march import march
+        from lesionsim.kernels.march_rf import march_rf
 
-        if not is_cached(march):
+        if not is_cached(march_rf if scenario.source == "rf" else march):
             if not options.json:
                 tell("Compiling the solver for this machine (once, some seconds) ...")
             compile_in_two_places(scenario)

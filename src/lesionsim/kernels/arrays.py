@@ -117,6 +117,7 @@ class Electric(NamedTuple):
     conductance: Array  # (2 n,) S, through each face at the present sigma
     potential: Array  # (n,) V; 1 on the tip's metal, 0 on outer walls
     joule: Array  # (n,) W, heat of each point at 1 V
+    outer: Array  # (3, b): wall point, tissue point, face between, on the outer boundary, whatever heat does there
     band: Array  # (m, nr + 1) Cholesky factor
     change: Array  # (n,) scratch, 0 where there is no tissue
     work: Array  # (4, m) scratch

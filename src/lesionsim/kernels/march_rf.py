@@ -83,7 +83,7 @@ def keep_sigma(electric, laws, temperature):
 
 @compiled
 def volts_squared(control, memory, wanted_c, dt):
-    """Return the squared voltage on the tissue that the generator sets, and integrate unless it is at a limit."""
+    """Return the squared voltage on the tissue that the generator sets; integrate unless that leads past a limit."""
     error = wanted_c - memory[READING]
     asked = control.proportional * error + memory[INTEGRAL]
     divider = 1.0 + control.series_ohm * memory[CONDUCTANCE]
@@ -91,7 +91,7 @@ def volts_squared(control, memory, wanted_c, dt):
     most = min(most, (control.most_a * divider / memory[CONDUCTANCE]) ** 2)
     given = min(max(asked, 0.0), most)
     memory[CLIPPED] = asked - given
-    if given == asked:
+    if (asked - given) * error <= 0.0:  # at a limit only what leads back from it counts
         memory[INTEGRAL] += control.integral * error * dt
     return given / divider**2
 
@@ -104,7 +104,7 @@ def solve_again(electric, laws, stride, temperature, memory, walls, change):
     found = solve_field(electric, laws, stride, temperature, memory[SOLVED] == 0.0)
     memory[CONDUCTANCE] = joule_heat(electric, stride)
     entering = heat_through(electric.potential, electric.conductance, walls.tip)
-    leaving = -heat_through(electric.potential, electric.conductance, walls.outer)
+    leaving = -heat_through(electric.potential, electric.conductance, electric.outer)
     memory[LOST_CHARGE] = max(memory[LOST_CHARGE], abs(entering - leaving) / entering)
     memory[LOST_POWER] = max(memory[LOST_POWER], abs(entering - memory[CONDUCTANCE]) / entering)
     memory[SOLVED] += 1.0

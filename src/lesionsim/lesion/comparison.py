@@ -16,8 +16,9 @@ from lesionsim.result.summary import peak_c, plain_value, power_at_end_of_hold
 from lesionsim.scenario import Criterion
 
 SIZES = {"width_mm": ("width", "mm"), "length_mm": ("length", "mm"), "volume_mm3": ("volume", "mm³")}
+PUT_IN = {("held", "held"): "heat from the tip", ("rf", "rf"): "heat made by current"}
+PUT_IN_DIFFERENTLY = "heat from the tip or by current"
 ENERGIES = {
-    "energy_from_tip": "heat from the tip",
     "energy_metabolic": "metabolic heat",
     "energy_stored": "heat stored in the tissue",
     "energy_to_blood": "heat to the blood",
@@ -174,10 +175,22 @@ def run_differences(a: xr.Dataset, b: xr.Dataset) -> Iterator[Difference]:
         ("duration", "s"): [float(each["step_time"].values[-1]) for each in (a, b)],
         ("highest tissue temperature", "°C"): [peak_c(each) for each in (a, b)],
         ("power when heating ends", "W"): [power_at_end_of_hold(each) for each in (a, b)],
+        (heat_put_in(a, b), "J"): [put_in_j(each) for each in (a, b)],
         **{(text, "J"): [float(each[name].values[-1]) for each in (a, b)] for name, text in ENERGIES.items()},
     }
     for (quantity, unit), (one, other) in pairs.items():
         yield difference(quantity, unit, (one, math.nan), (other, math.nan))
+
+
+def heat_put_in(a: xr.Dataset, b: xr.Dataset) -> str:
+    """Say how heat was put in: from a held tip, by current, or one in each run."""
+    return PUT_IN.get((a.attrs["source"], b.attrs["source"]), PUT_IN_DIFFERENTLY)
+
+
+def put_in_j(result: xr.Dataset) -> float:
+    """Return the heat that came from the tip and that current made, up to the end of the run, J."""
+    names = [name for name in ("energy_from_tip", "energy_joule") if name in result]
+    return sum(float(result[name].values[-1]) for name in names)
 
 
 def lines(told: Comparison) -> Iterator[str]:

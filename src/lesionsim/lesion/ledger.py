@@ -19,11 +19,13 @@ Array = np.ndarray
 # account: (sign with which it enters the tissue, its words when heat comes in, its words when heat goes out)
 ACCOUNTS = {
     "energy_from_tip": (1.0, "from the tip", "drawn out by the tip"),
+    "energy_joule": (1.0, "made by current", "made by current"),  # only in runs with current
     "energy_metabolic": (1.0, "made by the tissue itself", "made by the tissue itself"),
     "energy_stored": (-1.0, "from the tissue's own warmth", "stored in the tissue"),
     "energy_to_blood": (-1.0, "brought by warmer blood", "carried off by blood"),
     "energy_to_outer_wall": (-1.0, "in at the outer wall", "lost at the outer wall"),
 }
+STORED_WITH_METAL = "stored in tissue and probe"  # a run with current computes the metal, too
 NOTHING = 1e-6  # of all heat: an account this small is left out
 PARTS = 4  # of each fine line to the next, where a region's edge runs between them
 SAME_VOLUME = 0.01  # the dead tissue found must be the lesion that is measured
@@ -73,10 +75,19 @@ def ledger(result: xr.Dataset, time_s: float | None = None) -> Ledger:
     """
     times = result["step_time"].values
     at_s = float(times[-1]) if time_s is None else float(time_s)
-    signed = {name: sign * float(np.interp(at_s, times, result[name].values)) for name, (sign, *_) in ACCOUNTS.items()}
+    signed = {
+        name: sign * float(np.interp(at_s, times, result[name].values))
+        for name, (sign, *_) in ACCOUNTS.items()
+        if name in result
+    }
     least = NOTHING * sum(map(abs, signed.values()))
     into = [Flow(account=name, name=ACCOUNTS[name][1], joules=heat) for name, heat in signed.items() if heat > least]
-    out = [Flow(account=name, name=ACCOUNTS[name][2], joules=-heat) for name, heat in signed.items() if -heat > least]
+    stored = {"energy_stored": STORED_WITH_METAL} if "energy_joule" in result else {}
+    out = [
+        Flow(account=name, name=stored.get(name, ACCOUNTS[name][2]), joules=-heat)
+        for name, heat in signed.items()
+        if -heat > least
+    ]
     return Ledger(time_s=at_s, into=tuple(into), out=tuple(out))
 
 

@@ -10,6 +10,7 @@ from ..scenario import CEM43, Arrhenius, Criterion, Isotherm, Scenario, ThreeSta
 from ..scenario.wording import nearest_phrase, plain, shown
 from ..units import GAS_CONSTANT_J_MOL_K, KELVIN_AT_0_C
 from . import damage_models, probes, scenarios, tissues
+from .electrical import ASSUMED_RISE, card_rows
 
 Rows = list[tuple[str, str]]
 WIDTH = 100
@@ -52,7 +53,8 @@ def tissue_card(name: str) -> str:
             ("heat capacity", f"{plain(entry.heat_capacity)} J/kg/K"),
             ("perfusion", f"{plain(entry.perfusion)} per s"),
             ("metabolic heat", f"{plain(entry.metabolic)} W/kg"),
-            ("temperature", "constants, taken as they are at all temperatures"),
+            ("temperature", "constants; electrical conductivity alone changes with temperature"),
+            *card_rows(entry.name),
             *sources(entry.note, entry.reference, entry.confidence),
         ],
     )
@@ -139,6 +141,8 @@ def unverified(scenario: Scenario) -> list[str]:
     parts += [(each.label, each.confidence) for each in scenario.criteria if isinstance(each, Arrhenius | ThreeState)]
     if scenario.probe.gauge is not None:
         parts.append((str(scenario.probe), probes.probe_entry(str(scenario.probe.gauge)).confidence))
+    if scenario.source == "rf":
+        parts.append(("growth of electrical conductivity with temperature", ASSUMED_RISE))
     return [
         f"{name}: {confidence or 'no source given'}"
         for name, confidence in parts

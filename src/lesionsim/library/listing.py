@@ -8,6 +8,7 @@ from typing import Final
 from ..errors import ScenarioError
 from ..scenario.wording import nearest_phrase, shown
 from .damage_models import DAMAGE
+from .electrical import value_in_table
 from .probes import PROBES
 from .scenarios import SCENARIOS
 from .tissues import TISSUES
@@ -17,7 +18,7 @@ Lines = list[tuple[str, ...]]
 
 def tissue_lines() -> Lines:
     """Return head and rows of the table of tissues."""
-    head = ("tissue", "W/m/K", "kg/m³", "J/kg/K", "perfusion 1/s", "confidence", "full name")
+    head = ("tissue", "W/m/K", "kg/m³", "J/kg/K", "perfusion 1/s", "S/m", "confidence", "full name")
     return [
         head,
         *(
@@ -27,6 +28,7 @@ def tissue_lines() -> Lines:
                 f"{each.density:.5g}",
                 f"{each.heat_capacity:.5g}",
                 f"{each.perfusion:.4g}",
+                value_in_table(each.name),
                 each.confidence,
                 each.title,
             )

@@ -28,7 +28,7 @@ from .tissues import tissue
 SIDE_BY_SIDE = ("liver", "cem43", "isotherm-50", "isotherm-60", "isotherm-45", "skin")
 
 TEACHING_NOTES = (
-    "A probe held at one temperature, without current: an idealised heated probe, not RF. "
+    "With source = held the tip is kept at one temperature, without current: an idealised heated probe, not RF. "
     "Muscle everywhere: no bone, no injected fluid. "
     "The nerve is measured, not modelled; it changes no heat. That it is 1 mm thick, straight, parallel to the probe "
     "and 1.5 mm from its axis is an assumption (from memory, unverified). "
@@ -37,6 +37,13 @@ TEACHING_NOTES = (
     "Perfusion stops with the dead fraction of the liver set. "
     "Lesions are measured after the cool-down."
 )
+RF_NOTES = (
+    "Current between the bare tip and a pad far away heats the tissue; the generator follows the sensor in the tip's "
+    "first 2 mm, with the gains of benchmark B2 and no lag. The outer wall of the block, 40 mm away, stands for body "
+    "and pad, at 0 V; leads and body add no resistance. "
+    "Electrical conductivity is that of muscle at 500 kHz and grows by 1.5 % per °C, an assumption of the field. "
+    "Metal and tissue touch perfectly; nothing boils or dries out. "
+) + TEACHING_NOTES.partition("not RF. ")[2]
 B1_NOTES = (
     "The benchmark problem, exact by definition: constant perfusion, no cool-down, no metabolic heat; "
     "start, blood and wall at 37 °C. "
@@ -51,7 +58,7 @@ B2_NOTES = (
 BENCH_NOTES = (
     "A bench experiment such as one on chicken: everything starts at 21 °C and no blood flows. "
     "The thermal numbers are those of living muscle, because those of chicken breast are unverified. "
-    "A probe held at one temperature, without current: an idealised heated probe, not RF. "
+    "With source = held the tip is kept at one temperature, without current: an idealised heated probe, not RF. "
     "The liver set is used for muscle by habit of the field; that is an assumption."
 )
 
@@ -113,6 +120,16 @@ def b2() -> Scenario:
     )
 
 
+def lumbar_rf() -> Scenario:
+    """Return the default scenario with current in place of a held tip, and the ramp of a real generator."""
+    return dataclasses.replace(
+        lumbar(RF, "Lumbar medial branch, RF current at 80 °C for 90 s", 80, 90),
+        source="rf",
+        protocol=heat_and_hold(80, 90, ramp_s=10, cooldown_s=30),
+        notes=RF_NOTES,
+    )
+
+
 def ex_vivo() -> Scenario:
     """Return a bench experiment: room temperature, no blood."""
     meat = dataclasses.replace(tissue("muscle"), name="muscle without blood", perfusion_per_s=0, metabolic_heat_w_kg=0)
@@ -147,6 +164,7 @@ def variant(set_c: int, hold_s: int) -> Entry:
 
 
 DEFAULT = "lumbar-medial-branch"
+RF = "lumbar-medial-branch-rf"
 
 SCENARIOS = (
     Entry(
@@ -154,6 +172,7 @@ SCENARIOS = (
         "the default: 20 G, 10 mm, 80 °C, 90 s, 30 s cool-down",
         lambda: lumbar(DEFAULT, "Lumbar medial branch, held probe at 80 °C for 90 s", 80, 90),
     ),
+    Entry(RF, "the default with current: RF generator, 10 s ramp, 80 °C, 90 s", lumbar_rf),
     Entry("b1", "benchmark B1, exactly: no cool-down, constant perfusion", b1),
     Entry("b2", "benchmark B2, exactly: current, metal, controller", b2),
     *(variant(set_c, hold_s) for set_c in (70, 75, 80) for hold_s in (60, 90)),

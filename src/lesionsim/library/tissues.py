@@ -1,4 +1,7 @@
-"""Tissues and bench materials: thermal numbers, where they come from, and how sure they are."""
+"""Tissues and bench materials: thermal numbers, where they come from, and how sure they are.
+
+Electrical conductivity stands in `electrical`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..scenario import Tissue
+from .electrical import ELECTRICAL
 from .naming import find
 
 ITIS = "IT'IS Foundation tissue database V5.0, 10.13099/VIP21000-05-0"
@@ -85,6 +89,7 @@ def tissue(name: str) -> Tissue:
     (1090.4, 'cortical-bone')
     """
     entry = tissue_entry(name)
+    electrical = ELECTRICAL.get(entry.name)
     return Tissue(
         name="B1 muscle" if entry.name == "b1-muscle" else entry.name,
         conductivity_w_m_k=entry.conductivity,
@@ -92,6 +97,7 @@ def tissue(name: str) -> Tissue:
         heat_capacity_j_kg_k=entry.heat_capacity,
         perfusion_per_s=entry.perfusion,
         metabolic_heat_w_kg=entry.metabolic,
-        reference=entry.reference,
+        electrical_conductivity_s_m=None if electrical is None else electrical.law,
+        reference="; ".join(filter(None, (entry.reference, electrical.short_reference if electrical else ""))),
         confidence=entry.confidence,
     )

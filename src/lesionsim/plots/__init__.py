@@ -2,7 +2,8 @@
 
 `lesion_map` draws the section through the probe, `traces` what happened over time, `growth_strip` the lesion growing,
 `temperature_profile` temperature against distance, `damage_panel` every criterion on one lesion, `joules` where the
-heat went, `compare` two runs, `nerve_capture` and `nerve_angles` what the lesion covers of a nerve; `save` writes.
+heat went, `generator_panel` what a generator of current shows, `current_map` potential and heat made by current,
+`compare` two runs, `nerve_capture` and `nerve_angles` what the lesion covers of a nerve; `save` writes.
 Each takes `style="slide"` or `"paper"` (`looks`); colours and lines live in `style`. Figures are made without pyplot:
 nothing global changes, no window opens. Names are loaded when first used.
 """
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from lesionsim.plots.accounts import joules
     from lesionsim.plots.comparison import compare
     from lesionsim.plots.curves import traces
+    from lesionsim.plots.display import generator_panel
+    from lesionsim.plots.field_maps import current_map
     from lesionsim.plots.maps import lesion_map
     from lesionsim.plots.nerve import nerve_capture
     from lesionsim.plots.nerve_turning import nerve_angles
@@ -31,14 +34,16 @@ _HOME = {
     "damage_panel": "panel",
     "joules": "accounts",
     "compare": "comparison",
+    "generator_panel": "display",
+    "current_map": "field_maps",
     "nerve_capture": "nerve",
     "nerve_angles": "nerve_turning",
     "save": "saving",
 }
 
 __all__ = [
-    "compare", "damage_panel", "growth_strip", "joules", "lesion_map", "nerve_angles", "nerve_capture", "save",
-    "temperature_profile", "traces",
+    "compare", "current_map", "damage_panel", "generator_panel", "growth_strip", "joules", "lesion_map", "nerve_angles",
+    "nerve_capture", "save", "temperature_profile", "traces",
 ]  # fmt: skip
 
 

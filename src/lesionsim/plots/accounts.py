@@ -24,6 +24,7 @@ Array = np.ndarray
 # Colours that stay apart for colour-blind eyes (after Okabe and Ito, 2008) and in grey print.
 COLOURS = {
     "energy_from_tip": "#b8431a",
+    "energy_joule": "#b8431a",
     "energy_metabolic": "#c9a227",
     "energy_stored": "#e69f6e",
     "energy_to_blood": "#7a1f5c",
@@ -230,7 +231,7 @@ def arm_patch(start: tuple[float, float], end: tuple[float, float], size: float,
 
 
 def draw_history(axes: Axes, spot: Room, look: Look, result: xr.Dataset, end_s: float) -> None:
-    """Stack over time where the heat of the tissue is; what came from the tip is the line."""
+    """Stack over time where the heat of the tissue is; what came from the tip, or was made by current, is the line."""
     times = result["step_time"].values
     names = [name for name in ("energy_stored", "energy_to_blood", "energy_to_outer_wall") if matters(result, name)]
     axes.set_title(broken("the heat over time", spot.width, look.text_pt), loc="left", fontweight="bold",
@@ -242,11 +243,12 @@ def draw_history(axes: Axes, spot: Room, look: Look, result: xr.Dataset, end_s: 
         axes.fill_between(times, base, base + heat, facecolor=COLOURS[name], alpha=LESS_OPAQUE, linewidth=0,
                           label=SHORT[name], gid=f"area: {name}")  # fmt: skip
         high, low = np.where(heat >= 0, high + heat, high), np.where(heat < 0, low + heat, low)
-    axes.plot(times, result["energy_from_tip"].values, label="from the tip", gid="line: energy_from_tip",
-              color=COLOURS["energy_from_tip"], linewidth=2.4 * look.lines)  # fmt: skip
+    source = "energy_joule" if "energy_joule" in result else "energy_from_tip"
+    axes.plot(times, result[source].values, label=ACCOUNTS[source][1], gid=f"line: {source}",
+              color=COLOURS[source], linewidth=2.4 * look.lines)  # fmt: skip
     axes.axvline(end_s, color=QUIET, linewidth=look.lines, gid="end of heating")
-    top = 1.62 * max(float(high.max()), float(result["energy_from_tip"].values.max()), 1e-9)
-    axes.set(xlim=(0, times[-1]), ylim=(1.05 * min(float(low.min()), float(result["energy_from_tip"].min())), top))
+    top = 1.62 * max(float(high.max()), float(result[source].values.max()), 1e-9)
+    axes.set(xlim=(0, times[-1]), ylim=(1.05 * min(float(low.min()), float(result[source].min())), top))
     axes.axhline(0, color=INK, linewidth=0.8 * look.lines)
     axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 3, 5, 6, 10]))
     axes.set_xlabel("time (s)")
@@ -257,5 +259,5 @@ def draw_history(axes: Axes, spot: Room, look: Look, result: xr.Dataset, end_s: 
 
 def matters(result: xr.Dataset, name: str) -> bool:
     """Tell whether an account ever holds more than a rounding of all heat."""
-    most = max(float(np.abs(result[each].values).max()) for each in ACCOUNTS)
+    most = max(float(np.abs(result[each].values).max()) for each in ACCOUNTS if each in result)
     return float(np.abs(result[name].values).max()) > LEAST_SHARE * most

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from lesionsim.lesion.bars import with_error
 from lesionsim.lesion.changed import Change
-from lesionsim.lesion.comparison import DIGITS, Comparison, Difference
+from lesionsim.lesion.comparison import DIGITS, PUT_IN, PUT_IN_DIFFERENTLY, Comparison, Difference
 from lesionsim.lesion.comparison import compare as compare_runs
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.measures import Lesion, measure
@@ -31,9 +31,12 @@ TITLE_LETTERS = 90
 SPACE = 0.6  # in lines of text, from the table to the words below it
 PAPER_HEIGHT_IN = 3.7
 HEAD = ("", "A", "B", "change")
+PUT_INS = (*PUT_IN.values(), PUT_IN_DIFFERENTLY)
 SIZE_UNITS = ("mm", "mm³")
-TOLD = ("highest tissue temperature", "power when heating ends", "heat from the tip", "heat stored in the tissue")
+TOLD = ("highest tissue temperature", "power when heating ends", *PUT_INS, "heat stored in the tissue")
 BRIEF = {
+    "heat made by current": "heat made",
+    "heat from the tip or by current": "heat put in",
     "highest tissue temperature": "hottest",
     "power when heating ends": "end power",
     "heat from the tip": "tip heat",
@@ -126,7 +129,7 @@ def caption_of_pair(a: xr.Dataset, b: xr.Dataset, told: Comparison, lesions: lis
     end = f"after {ends[0]}" if ends[0] == ends[1] else f"after {ends[0]} and {ends[1]}"
     names = told.a if told.a == told.b else f"A: {told.a}, B: {told.b}"
     parts = [
-        source_of(a), names, f"temperature when heating ends: {', '.join(moments)}",
+        sources_in_words(a, b), names, f"temperature when heating ends: {', '.join(moments)}",
         f"line: edge of the lesion {end}, {lesions[0].criterion}",
     ]  # fmt: skip
     if any(math.isfinite(lesion.width_mm_error) for lesion in lesions):
@@ -134,6 +137,12 @@ def caption_of_pair(a: xr.Dataset, b: xr.Dataset, told: Comparison, lesions: lis
     parts += [f"criteria only in {name}: {len(labels)}" for name, labels in
               (("A", told.only_in_a), ("B", told.only_in_b)) if labels]  # fmt: skip
     return " · ".join(parts)
+
+
+def sources_in_words(a: xr.Dataset, b: xr.Dataset) -> str:
+    """Say how the tips heat; for each where they differ."""
+    first, second = source_of(a), source_of(b)
+    return first if first == second else f"A: {first}, B: {second}"
 
 
 def heat_s(result: xr.Dataset) -> float:
@@ -147,7 +156,7 @@ def table_rows(told: Comparison) -> list[Row]:
     for size in told.lesions[0].sizes:
         rows.append(Row((f"{size.quantity} ({size.unit})", *cells(size)), bold=size.quantity == "width"))
     runs = {each.quantity: each for each in told.runs}
-    rows += [Row((f"{BRIEF[name]} ({runs[name].unit})", *cells(runs[name]))) for name in TOLD]
+    rows += [Row((f"{BRIEF[name]} ({runs[name].unit})", *cells(runs[name]))) for name in TOLD if name in runs]
     return rows
 
 

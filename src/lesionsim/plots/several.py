@@ -9,7 +9,7 @@ from lesionsim.lesion.measures import Lesion
 from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.lettering import broken, width_in
 from lesionsim.plots.looks import Look, Room
-from lesionsim.plots.wording import SOURCE_TITLES, caption_within, run_in_words
+from lesionsim.plots.wording import caption_within, run_in_words, source_title
 
 NARROWEST_LETTERS = 3
 MOST_LINES = 3  # of a caption
@@ -33,7 +33,7 @@ def paper_in(picture: Figure, place: Room) -> Axes:
 
 def source_of(result: xr.Dataset) -> str:
     """Say how the tip heats."""
-    return SOURCE_TITLES.get(result.attrs["source"], str(result.attrs["source"]))
+    return source_title(result)
 
 
 def headline(result: xr.Dataset) -> str:

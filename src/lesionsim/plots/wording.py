@@ -8,14 +8,19 @@ from collections.abc import Sequence
 import xarray as xr
 
 from lesionsim.lesion.bars import with_error
+from lesionsim.lesion.generator import display_at_end
 from lesionsim.lesion.measures import Lesion
 from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.lettering import broken
 from lesionsim.scenario import ConstantPerfusion, Probe, Protocol, Scenario
 
-SOURCE_TITLES = {"held": "Idealised heated probe without current"}
+SOURCE_TITLES = {
+    "held": "Idealised heated probe without current",
+    "rf": "RF current, sensor kept at the set temperature",
+}
 TITLE_CHARACTERS_PER_IN = 9.2  # of the bold title
 CAPTION_CHARACTERS_PER_IN = 13.8
+NOT_REACHED = "RF current, set temperature not reached"
 MM_DIGITS = 1
 STEPS_TOLD = 4
 NAME_LETTERS, SHORT_NAME_LETTERS = 60, 24
@@ -25,8 +30,15 @@ NUMERICAL = "±\N{NO-BREAK SPACE}numerical\N{NO-BREAK SPACE}only"
 def title_of(result: xr.Dataset, width_in: float) -> str:
     """Return the title: how the tip heats, then with what; broken to fit the width."""
     scenario = scenario_of(result)
-    head = SOURCE_TITLES.get(result.attrs["source"], result.attrs["source"])
-    return wrapped(f"{head}: {run_in_words(scenario)}", width_in * TITLE_CHARACTERS_PER_IN)
+    return wrapped(f"{source_title(result)}: {run_in_words(scenario)}", width_in * TITLE_CHARACTERS_PER_IN)
+
+
+def source_title(result: xr.Dataset) -> str:
+    """Say how the tip heats; also that the generator did not reach its set temperature, where it did not."""
+    source = str(result.attrs["source"])
+    if source == "rf" and not display_at_end(result).reached_set_temperature:
+        return NOT_REACHED
+    return SOURCE_TITLES.get(source, source)
 
 
 def run_in_words(scenario: Scenario) -> str:

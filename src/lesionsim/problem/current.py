@@ -13,7 +13,7 @@ from lesionsim.grid.shapes import Grid
 from lesionsim.kernels.arrays import Control, Electric, Laws, Metal, Network
 from lesionsim.problem.laws import COLDEST_C, HOTTEST_C, STEP_C, sample
 from lesionsim.problem.network import Medium, Resistances, framed, network, resistances
-from lesionsim.problem.probe import inside_probe, open_outer, point_of, probe_openings
+from lesionsim.problem.probe import inside_probe, open_outer, outer_faces, point_of, probe_openings
 from lesionsim.scenario.laws import Law
 from lesionsim.scenario.probe import Probe, Sensor
 from lesionsim.scenario.scenario import Scenario
@@ -86,8 +86,8 @@ def electric_at_rest(grid: Grid, inside: Array, sigma: float) -> Electric:
     metal = framed(inside.astype(float), 0.0).ravel()
     tissue = framed((~inside).astype(float), 0.0).ravel()
     return Electric(
-        point, tissue, np.zeros(2 * n), metal.copy(), np.zeros(n), np.zeros((m, nr + 1)), np.zeros(n),
-        np.zeros((4, m)), np.ones(n), RESIDUAL * sigma * float(grid.r_face[-1]),
+        point, tissue, np.zeros(2 * n), metal.copy(), np.zeros(n), outer_faces(grid, 0.0, n),
+        np.zeros((m, nr + 1)), np.zeros(n), np.zeros((4, m)), np.ones(n), RESIDUAL * sigma * float(grid.r_face[-1]),
     )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def resistances(grid: Grid) -> Resistances:
     return Resistances(framed(grid.to_outer, np.inf), r_after, framed(grid.to_upper, np.inf), z_after)
 
 
-def open_wall(half: Resistances, side: str, shape: float = 0.0) -> Resistances:
+def open_wall(half: Resistances, side: str, shape: float | Array = 0.0) -> Resistances:
     """Let heat pass to the wall points of one side of the grid.
 
     Parameters

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lesionsim.library import from_toml
+from lesionsim.result.end_of_hold import at_end_of_hold, of_current
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -43,6 +43,7 @@ def summary(
         "lesions": told_of(lesions, nerve),
         "peak_tissue_temperature_c": peak_c(result),
         "power_w": power_at_end_of_hold(result),
+        **of_current(result),
         **{name: result.attrs[name] for name in ("energy_balance_error", "wall_s", "version", "disclaimer")},
     }
     return {name: plain_value(value) for name, value in told.items()}
@@ -62,10 +63,8 @@ def peak_c(result: xr.Dataset) -> float:
 
 
 def power_at_end_of_hold(result: xr.Dataset) -> float:
-    """Return the heat flowing from the tip when the last hold ends, in W."""
-    end_s = from_toml(result.attrs["scenario"]).protocol.end_of_hold_s
-    times = result["step_time"].values
-    return float(result["power"].values[np.argmin(np.abs(times - end_s))])
+    """Return the heat flowing from the tip, or made by current, when the last hold ends, in W."""
+    return at_end_of_hold(result, "power")
 
 
 def plain_value(value: Any) -> Any:

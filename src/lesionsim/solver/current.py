@@ -32,9 +32,10 @@ def samples_of(stretch: Stretch, sample_s: float, longest_s: float) -> tuple[Arr
     count = max(1, int(np.ceil(stretch.duration_s / sample_s - 1e-9)))
     most = max(1, int(longest_s / sample_s))
     found: list[int] = []
-    wanted = 1.0
-    while sum(found) < count:
-        found.append(min(int(wanted), most, count - sum(found)))
+    wanted, left = 1.0, count
+    while left > 0:
+        found.append(min(int(wanted), most, left))
+        left -= found[-1]
         wanted = min(wanted * GROWTH, most)
     return np.array(found), stretch.duration_s / count
 

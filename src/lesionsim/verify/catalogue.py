@@ -16,8 +16,12 @@ def case_functions() -> tuple[Callable[[], Case], ...]:
     from lesionsim.verify.cases import (
         cylinders,
         damage,
+        fields,
         gaussians,
+        generator,
         identities,
+        joule,
+        kohlrausch,
         layers,
         manufactured,
         sources,
@@ -37,5 +41,9 @@ def case_functions() -> tuple[Callable[[], Case], ...]:
         manufactured.CASES,
         identities.CASES,
         symmetry.CASES,
+        fields.CASES,
+        kohlrausch.CASES,
+        joule.CASES,
+        generator.CASES,
     )
     return tuple(function for group in groups for function in group)

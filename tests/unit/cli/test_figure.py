@@ -46,7 +46,8 @@ def no_run(monkeypatch):
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_draws_a_picture(kind, here, capsys):
     nerve = ["--set", 'nerve={kind="straight", offset_mm=1.5}'] if kind == "nerve" else []
-    assert main(["figure", "lumbar-medial-branch", "--kind", kind, "-o", "it.svg", *nerve]) == 0
+    scenario = "lumbar-medial-branch-rf" if KINDS[kind].needs_current else "lumbar-medial-branch"
+    assert main(["figure", scenario, "--kind", kind, "-o", "it.svg", *nerve]) == 0
 
     out, _ = capsys.readouterr()
     assert out == "Picture: it.svg\n"
@@ -148,7 +149,7 @@ WRONG = [
     ("figure b1 --kind traces --measured no.csv", "no.csv"),
     ("figure b1 --kind nerve", "--kind nerve needs a nerve, and b1 has none; add one, such as --set"),
     ("figure b1 --time soon", "--time is 'soon'; must be a number"),
-    ("figure b2", "nearest: b1"),
+    ("figure b3", "nearest: b1"),
     ("figure b1 --temperature 180", "--temperature is 180 °C"),
     ("figure result.nc --gauge 16", "--gauge would change a scenario"),
     ("figure result.nc --set start_c=30", "--set would change a scenario"),

@@ -40,7 +40,7 @@ WRONG = [
     ("run --tip 0.01", "looks like metres"),
     ("run --tissue livr", "nearest: liver"),
     ("run --tissue=", "--tissue"),
-    ("run --source rf", "this version models the held probe only"),
+    ("run b1 --source rf", "tissue.electrical_conductivity_s_m is missing"),
     ("run --source laser", "--source is 'laser'"),
     ("run --set gauge", "write KEY=VALUE"),
     ("run --set =3", "write KEY=VALUE"),

@@ -78,7 +78,6 @@ BAD_CHANGES = [
     ("domain.shaft_mm", 1, "1 mm", "between 5 and 200 mm"),
     ("domain.outer_wall", "open", "'open'", "'held' or 'insulated'"),
     ("domain.outer_wall_c", 60, "60 °C", "between 0 and 45 °C"),
-    ("source", "rf", "'rf'", "held probe only"),
     ("source", "laser", "'laser'", "'held'"),
     ("source", 1, "1", "'held'"),
     ("name", "../../etc/passwd", "'../../etc/passwd'", "letters, digits"),

@@ -1,0 +1,216 @@
+"""The generator panel: what a generator of current shows over time, and the limits that held it back."""
+
+from typing import NamedTuple
+
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from lesionsim.lesion.generator import (
+    Display,
+    at_limit,
+    check_current,
+    display_at_end,
+    limit_of,
+    overshoot_in_words,
+    shown_trace,
+)
+from lesionsim.lesion.points import scenario_of
+from lesionsim.plots.lettering import POINTS_PER_IN, broken
+from lesionsim.plots.looks import SPACING, Look, Room, drawing, framed, look_named
+from lesionsim.plots.phases import Phase, phases, shade
+from lesionsim.plots.several import axes_in, paper_in, parameters
+from lesionsim.plots.style import INK, QUIET, cased
+from lesionsim.plots.tracelayout import name_above, ready
+from lesionsim.plots.wording import run_in_words
+from lesionsim.solver.clock import stretches
+
+Array = np.ndarray
+ROWS, COLUMNS = 2, 3
+NUMBERS_EM, LABEL_EM, ALONG_EM, BETWEEN_EM = 2.6, 1.5, 3.3, 1.4  # around the panels
+MOST_TICKS = 4
+HEADROOM = 1.3  # above the curve, for the names of the steps
+PAPER_HEIGHT_IN = 3.9
+LIMIT, WARNING = "#b00020", "#8f1d00"
+CALM = "Less and less power keeps the temperature while the tissue around warms up."
+WIDE = 2.4  # of a trace, times the look's lines
+
+
+class Trace(NamedTuple):
+    """One line of the display: its variable, its name with unit, its colour."""
+
+    variable: str
+    label: str
+    colour: str
+
+
+TRACES = (
+    Trace("sensor_temperature", "sensor temperature (°C)", "#7a1f5c"),
+    Trace("power", "power (W)", "#3d2200"),
+    Trace("impedance", "impedance (ohm)", "#004d33"),
+    Trace("voltage", "voltage (V)", "#00429d"),
+    Trace("current", "current (mA)", "#5c0011"),
+)
+SCALES = {"current": 1000.0}  # A to mA
+LIMITED = ("voltage", "power", "current")
+
+
+def generator_panel(result: xr.Dataset, style: str = "slide") -> Figure:
+    """Draw sensor temperature, power, impedance, voltage and current over time, as a generator shows them.
+
+    Steps of the protocol are shaded; a limit of the generator that was reached is drawn and named, and words say
+    whether the sensor reached the set temperature.
+
+    Parameters
+    ----------
+    result : Dataset from `simulate` of a scenario with ``source = "rf"``
+    style : "slide" or "paper"
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ScenarioError
+        When the run had no current.
+
+    Examples
+    --------
+    >>> import lesionsim as ls
+    >>> from lesionsim.plots.display import generator_panel
+    >>> figure = generator_panel(ls.simulate(ls.load("b2")))
+    >>> [axes.get_ylabel() for axes in figure.axes[:3]]
+    ['sensor temperature (°C)', 'power (W)', 'impedance (ohm)']
+    """
+    look = look_named(style)
+    check_current(result, "the generator panel")
+    shown = display_at_end(result)
+    with drawing(look):
+        caption = parameters(result, look, series_in_words(result, shown), lines=2)
+        picture, room = framed(look, title_of(result, shown), caption, PAPER_HEIGHT_IN if style == "paper" else None)
+        spots = places(room, look)
+        steps = list(phases(scenario_of(result).protocol))
+        for number, (trace, place) in enumerate(zip(TRACES, spots, strict=False)):
+            draw_trace(axes_in(picture, place), place, trace, result, steps, look)
+            if number < COLUMNS:
+                picture.axes[-1].tick_params(labelbottom=False)
+            else:
+                picture.axes[-1].set_xlabel("time (s)")
+        write_display(paper_in(picture, spots[-1]), result, shown, look)
+    return picture
+
+
+def title_of(result: xr.Dataset, shown: Display) -> str:
+    """Return the title: that the set temperature was not reached, where it was not, and the run."""
+    missed = "" if shown.reached_set_temperature else f", {shown.set_c:g} °C not reached"
+    return f"RF generator{missed}: {run_in_words(scenario_of(result))}"
+
+
+def places(room: Room, look: Look) -> list[Room]:
+    """Divide the room into panels, row by row from the upper left; the last holds words."""
+    em = look.text_pt / POINTS_PER_IN
+    wide = (room.width - (COLUMNS * NUMBERS_EM + (COLUMNS - 1) * BETWEEN_EM) * em) / COLUMNS
+    high = (room.height - (2 * LABEL_EM + ALONG_EM + BETWEEN_EM / 2) * em) / ROWS
+    lefts = [room.left + NUMBERS_EM * em + k * (wide + (NUMBERS_EM + BETWEEN_EM) * em) for k in range(COLUMNS)]
+    lows = [room.low + ALONG_EM * em + high + (LABEL_EM + BETWEEN_EM / 2) * em, room.low + ALONG_EM * em]
+    return [Room(left, low, wide, high) for low in lows for left in lefts]
+
+
+def draw_trace(
+    axes: Axes, place: Room, trace: Trace, result: xr.Dataset, steps: list[Phase], look: Look
+) -> None:  # fmt: skip
+    """Draw one line of the display over time."""
+    ready(axes, place.width, place.height, look)
+    axes.yaxis.set_major_locator(MaxNLocator(MOST_TICKS, steps=[1, 2, 2.5, 5, 10]))
+    scale = SCALES.get(trace.variable, 1.0)
+    time_s, values = result["step_time"].values, scale * shown_trace(result, trace.variable)
+    axes.plot(time_s, values, color=trace.colour, linewidth=WIDE * look.lines, gid=trace.variable)
+    sensor = trace.variable == "sensor_temperature"
+    asked = [scenario_of(result).protocol.set_c] if sensor else []
+    low, high = limits_for(trace.variable, np.append(values, asked))
+    axes.set_ylim(low, high)
+    axes.set_ylabel(trace.label)
+    if sensor:
+        draw_set_temperature(axes, result, look)
+    if trace.variable in LIMITED:
+        draw_limit(axes, trace.variable, result, scale, look)
+    name_above(axes)
+    shade(axes, steps, look, named=trace.variable in {each.variable for each in TRACES[:COLUMNS]})
+
+
+def limits_for(name: str, values: Array) -> tuple[float, float]:
+    """Return limits from zero, or from below the lowest temperature, with room for names above."""
+    low = float(np.nanmin(values)) if name == "sensor_temperature" else 0.0
+    high = float(np.nanmax(values)) if np.isfinite(values).any() else 1.0
+    reach = max(high - low, 1e-3)
+    return low - (0.05 * reach if low else 0.0), low + HEADROOM * reach
+
+
+def draw_set_temperature(axes: Axes, result: xr.Dataset, look: Look) -> None:
+    """Draw the temperature that the generator is asked for."""
+    scenario = scenario_of(result)
+    for number, part in enumerate(each for each in stretches(scenario.protocol, scenario.start_c) if each.held):
+        axes.plot(
+            [part.start_s, part.start_s + part.duration_s], [part.tip_start_c, part.tip_end_c], color=INK,
+            linewidth=1.1 * look.lines, linestyle=(0, (4, 2)), gid=f"set temperature {number}", zorder=3,
+        )  # fmt: skip
+    axes.text(0.97, 0.06, "dashed: set", transform=axes.transAxes, ha="right", va="bottom", color=QUIET,
+              path_effects=cased(), gid="set temperature in words")  # fmt: skip
+
+
+def draw_limit(axes: Axes, name: str, result: xr.Dataset, scale: float, look: Look) -> None:
+    """Draw and name a limit that the generator reached, thick where it was at it; nothing where it never was."""
+    reached = at_limit(result, name)
+    if not reached.any():
+        return
+    limit = scale * limit_of(result, name)
+    axes.axhline(limit, color=LIMIT, linewidth=1.2 * look.lines, linestyle=(0, (2, 1.5)), gid=f"limit: {name}")
+    line = np.where(reached, limit, np.nan)
+    axes.plot(result["step_time"].values, line, color=LIMIT, linewidth=4.0 * look.lines, gid=f"at limit: {name}")
+    unit = axes.get_ylabel().rpartition("(")[2].rstrip(")")
+    above = name not in {trace.variable for trace in TRACES[:COLUMNS]}  # where no step is named
+    axes.annotate(
+        f"limit {limit:g} {unit}", (0.97, limit), xycoords=axes.get_yaxis_transform(), ha="right", color=LIMIT,
+        va="bottom" if above else "top", xytext=(0, (0.2 if above else -0.35) * look.text_pt),
+        textcoords="offset points", path_effects=cased(), gid=f"limit in words: {name}",
+    )  # fmt: skip
+
+
+def write_display(axes: Axes, result: xr.Dataset, shown: Display, look: Look) -> None:
+    """Write what the display shows when heating ends, and what went wrong."""
+    width, height = axes.get_xlim()[1], axes.get_ylim()[1]
+    lines = [
+        f"sensor {shown.sensor_c:.1f} °C (set {shown.set_c:g} °C)",
+        f"{shown.voltage_v:.1f} V · {1000 * shown.current_a:.0f} mA",
+        f"{shown.impedance_ohm:.0f} ohm · {shown.power_w:.2f} W",
+    ]
+    told = "\n".join(broken(line, width, look.text_pt) for line in lines)
+    axes.text(0, height, "when heating ends", va="bottom", fontweight="bold", gid="display head")
+    axes.text(0, height - 0.4 * look.line_in, told, va="top", linespacing=1.25, gid="display")
+    below = height - (0.9 + 1.2 * (1 + told.count("\n"))) * look.line_in
+    words, faulty = verdict(result, shown)
+    axes.text(0, below, broken(words, width, look.text_pt, bold=faulty), va="top", linespacing=SPACING,
+              color=WARNING if faulty else QUIET, fontweight="bold" if faulty else "normal", gid="verdict")  # fmt: skip
+
+
+def verdict(result: xr.Dataset, shown: Display) -> tuple[str, bool]:
+    """Return the words below the display, and whether they tell of a fault."""
+    if not shown.reached_set_temperature:
+        by = f": the limit of {' and of '.join(shown.limits)} held it back" if shown.limits else " yet"
+        return f"{shown.set_c:g} °C not reached{by}", True
+    slowed = f"The limit of {' and of '.join(shown.limits)} was reached on the way." if shown.limits else ""
+    return overshoot_in_words(result) or slowed or CALM, False
+
+
+def series_in_words(result: xr.Dataset, shown: Display) -> str:
+    """Say what the display adds to the tissue; that it adds nothing where it does not."""
+    series_ohm = scenario_of(result).generator.series_ohm
+    if not series_ohm:
+        return "a real display adds the impedance of body, pad and leads"
+    return (
+        f"impedance, voltage and power include {series_ohm:g} ohm of body, pad and leads; "
+        f"{shown.tissue_power_w:.2f} W reach the tissue"
+    )
