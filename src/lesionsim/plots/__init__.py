@@ -4,7 +4,8 @@
 `temperature_profile` temperature against distance, `damage_panel` every criterion on one lesion, `joules` where the
 heat went, `compare` two runs, `nerve_capture` and `nerve_angles` what the lesion covers of a nerve; `save` writes.
 Each takes `style="slide"` or `"paper"` (`looks`); colours and lines live in `style`. Figures are made without pyplot:
-nothing global changes, no window opens. Names are loaded when first used.
+nothing global changes, no window opens. Names are loaded when first used;
+arguments are checked (`asking`) before anything is drawn.
 """
 
 from importlib import import_module
@@ -45,7 +46,8 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module 'lesionsim.plots' has no attribute {name!r}; it offers {', '.join(__all__)}")
-    value = getattr(import_module(f"lesionsim.plots.{_HOME[name]}"), name)
+    asked = import_module("lesionsim.plots.asking").asked
+    value = asked(getattr(import_module(f"lesionsim.plots.{_HOME[name]}"), name))
     globals()[name] = value
     return value
 
