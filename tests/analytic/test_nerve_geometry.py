@@ -258,6 +258,25 @@ def test_the_same_nerve_told_otherwise_has_the_same_lengths(results, points_mm):
     assert lengths(results["slender"], points_mm) == pytest.approx(lengths(results["slender"], BENT), abs=0.004)
 
 
+STRAIGHT = ((-3.1, 0.3, 5.0), (1.0, -5.1, 6.9))
+
+
+@pytest.mark.parametrize("points_mm", [BENT, STRAIGHT, ((1.5, 0, -10), (1.5, 0, 20)), ((0.8, 0, -1), (9, 0, -1))])
+@pytest.mark.parametrize("degrees", [17.0, 90.0, 229.0])
+def test_nothing_depends_on_how_a_nerve_lies_around_the_probe_or_is_told(results, points_mm, degrees):
+    expected = pytest.approx(lengths(results["slender"], points_mm), abs=1e-9)
+    mirrored = tuple((x, -y, z) for x, y, z in points_mm)
+    for same in (turned(points_mm, degrees), turned(mirrored, degrees), points_mm[::-1]):
+        assert lengths(results["slender"], same) == expected
+
+
+def test_a_straight_nerve_cut_in_two_has_the_same_lengths(b1):
+    for share in (0.21, 0.5, 0.83):
+        cut = tuple((1 - share) * a + share * b for a, b in zip(*STRAIGHT, strict=True))
+        whole, parts = lengths(b1, STRAIGHT), lengths(b1, (STRAIGHT[0], cut, STRAIGHT[1]))
+        assert parts[:4] == pytest.approx(whole[:4], abs=1e-5)
+
+
 def test_a_dead_region_of_its_own_does_not_cover(b1):
     """Only the region that belongs to the tip is the lesion."""
     near, far = BODIES["slender"], (3.0, 3.0, -20.0)

@@ -70,7 +70,7 @@ DEFECTS = (
     Defect("lesion/half_plane.py", "dead_elsewhere = (fine > 0) & ~sheet.mark", "dead_elsewhere = (fine > 0) & sheet.mark", "coverage counts other dead regions"),
     Defect("lesion/half_plane.py", "value = low + s * (", "value = low + t * (", "interpolation between fine lines mixes its axes"),
     Defect("lesion/coverage.py", "over.min(axis=1), over[:, -1], over.max(axis=1)", "over.max(axis=1), over[:, -1], over.min(axis=1)", "covered and touched are exchanged"),
-    Defect("lesion/coverage.py", "place = np.where(first, high, low)", "place = np.where(first, low, high)", "whole stretches between sections vanish"),
+    Defect("lesion/coverage.py", "np.where(first, low, place), np.where(last, high, place)", "np.where(first, low, place), np.where(first, high, place)", "covered stretches end too late"),
     Defect("lesion/tubes.py", "return np.hypot(x, y), z", "return np.abs(x), z", "the nerve's distance from the axis forgets one coordinate"),
     Defect("lesion/gap.py", "return np.full(pieces.nerves, np.nan)", "return np.zeros(pieces.nerves)", "no lesion, no gap"),
     Defect("lesion/edge.py", "return np.where(value_at(field, r_mm, z_mm) > 0, -apart, apart)", "return apart", "depth inside the lesion counts as a gap"),

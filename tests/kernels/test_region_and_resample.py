@@ -142,3 +142,15 @@ def test_nothing_dead_is_no_region(lines):
 def test_a_region_that_reaches_the_outer_wall_is_flagged(lines):
     assert measured(lines, lambda r, z: 1.0 - 0 * r * z)[1]
     assert measured(lines, lambda r, z: 1e-3 - np.abs(z - 2e-3) + 0 * r)[1]
+
+
+@pytest.mark.parametrize(("share", "flagged"), [(0.15, False), (0.4, False), (0.75, True)])
+def test_an_edge_before_the_middle_of_the_outermost_cell_is_a_whole_one(lines, share, flagged):
+    """`share` of the outermost cell's length, from its inner face to the edge of a ball."""
+    _, fine = lines
+    inner, outer = fine.r[-1 - fine.parts], fine.r[-1]
+    edge = inner + share * (outer - inner)
+
+    _, at_wall, radius, _ = measured(lines, lambda r, z: edge - np.hypot(r, z - 2e-3))
+    assert radius.max() == pytest.approx(edge, rel=0.02)
+    assert bool(at_wall) is flagged

@@ -4,6 +4,12 @@
 imported before it is needed, so that help comes at once. Exit codes: 0 success, 1 failure while running, 2 wrong input.
 """
 
-from lesionsim.cli.entry import main
+try:
+    from lesionsim.cli.entry import main
+except KeyboardInterrupt:  # at the very start; later ones are answered by `main`
+    import sys
+
+    sys.stderr.write("lesionsim: stopped\n")
+    sys.exit(130)
 
 __all__ = ["main"]

@@ -54,6 +54,7 @@ def compile_loop(text: str) -> None:
 def compile_measures() -> None:
     """Compile what measures and draws, on a result in which nothing has happened yet."""
     from lesionsim import library
+    from lesionsim.kernels.arrays import TRACE_TIME, TRACE_TIP
     from lesionsim.lesion.fields import fine_temperature
     from lesionsim.lesion.measures import measure
     from lesionsim.problem.assemble import assemble
@@ -66,6 +67,7 @@ def compile_measures() -> None:
     injury = fresh_injury(problem.rows, problem.start_content.size, problem.stop)
     recorder = fresh_recorder(problem, scenario, 1, injury)
     recorder.frames[:] = recorder.frames[0]
+    recorder.trace[-1, [TRACE_TIME, TRACE_TIP]] = scenario.protocol.duration_s, scenario.protocol.set_c
     ground = Ground(problem.grid, problem.probe, problem.criterion_row)
     result = to_dataset(scenario, ground, recorder, 0.0)
     measure(result)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 from typing import TYPE_CHECKING
 
 from lesionsim.cli.command import Command
@@ -15,6 +16,7 @@ from lesionsim.disclaimer import DISCLAIMER
 if TYPE_CHECKING:
     import xarray as xr
 
+    from lesionsim.lesion.comparison import Comparison
     from lesionsim.scenario import Criterion
 
 DESCRIPTION = """\
@@ -53,7 +55,7 @@ def tell_differences(options: argparse.Namespace) -> int:
     if target is not None and target.exists() and not options.json:
         tell(f"{target} will be replaced")
     a, b = (result_of(each, options) for each in about)
-    told(a, b, criterion, options.json)
+    told(compared(a, b, criterion, (options.a, options.b)), options.json)
     if target is not None:
         from lesionsim.plots.comparison import compare
         from lesionsim.plots.saving import save
@@ -64,11 +66,22 @@ def tell_differences(options: argparse.Namespace) -> int:
     return 0
 
 
-def told(a: xr.Dataset, b: xr.Dataset, criterion: Criterion | None, as_json: bool) -> None:
-    """Print the differences, for people or for programs."""
+def compared(a: xr.Dataset, b: xr.Dataset, criterion: Criterion | None, typed: tuple[str, str]) -> Comparison:
+    """Compare two runs; where their names do not tell them apart, what was typed does."""
     from lesionsim.lesion.comparison import compare
 
     comparison = compare(a, b, criterion)
+    if comparison.a != comparison.b or typed[0] == typed[1]:
+        return comparison
+    one, other = (
+        name if name == text else f"{name} ({text})"
+        for name, text in zip((comparison.a, comparison.b), typed, strict=True)
+    )
+    return dataclasses.replace(comparison, a=one, b=other)
+
+
+def told(comparison: Comparison, as_json: bool) -> None:
+    """Print the differences, for people or for programs."""
     if as_json:
         say(in_json({**comparison.as_dict(), "disclaimer": DISCLAIMER}, ascii_only=True).rstrip())
     else:

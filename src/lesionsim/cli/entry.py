@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from lesionsim.cli.screen import tell
+from lesionsim.cli.stopping import Stop, listen
 from lesionsim.errors import LesionsimError, ScenarioError, visible
 
 SUCCESS, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -24,6 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     0
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    if argv is None:
+        listen()
     with open_screens():
         show_any_letter()
         return exit_code(words, alone=argv is None)
@@ -31,6 +34,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def exit_code(words: list[str], alone: bool) -> int:
     """Do what the words say, tell what went wrong, and return the exit code."""
+    code = outcome(words, alone)
+    Stop.begun = True  # nothing is left to be stopped
+    return code
+
+
+def outcome(words: list[str], alone: bool) -> int:
+    """Do what the words say, and turn what went wrong into words and an exit code."""
     try:
         return obey(words, alone)
     except SystemExit as done:  # --help and --version end this way
@@ -45,6 +55,9 @@ def exit_code(words: list[str], alone: bool) -> int:
         tell(f"lesionsim: {error}")
         return WRONG_INPUT
     except (LesionsimError, OSError, MemoryError, ImportError) as error:
+        if Stop.asked:  # this is what somebody else's code made of Ctrl-C
+            tell("lesionsim: stopped")
+            return INTERRUPTED
         tell(f"lesionsim: {in_words(error)}")
         return FAILED
 

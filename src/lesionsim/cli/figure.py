@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lesionsim.cli.command import Command
 from lesionsim.cli.kinds import DEFAULT_KIND, KINDS, arguments, kind_named
-from lesionsim.cli.run import add_changes, check_measured, number
+from lesionsim.cli.run import add_changes, check_measured, number, tell_of_readings
 from lesionsim.cli.screen import say, tell
 from lesionsim.cli.subject import SUBJECT, picture_file, result_of, scenario_behind, subject
 from lesionsim.errors import ScenarioError
@@ -92,6 +92,7 @@ def draw_figure(options: argparse.Namespace) -> int:
     if target.exists():
         tell(f"{target} will be replaced")
     result = result_of(about, options)
+    tell_of_readings(options.measured, result)
     from lesionsim.plots.saving import save
 
     save(kind.drawer()(result, style=options.style, **wanted), target)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
+import re
+import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lesionsim.cli.command import Command
 from lesionsim.cli.folder import check_file, in_words
 from lesionsim.cli.screen import say
 from lesionsim.errors import ScenarioError
 
+if TYPE_CHECKING:
+    from lesionsim.scenario import Scenario
+
+LONGEST_NAME = 80
 EXAMPLES = """\
 examples:
   lesionsim new mine.toml
@@ -33,14 +41,25 @@ def write_file(options: argparse.Namespace) -> int:
 
     target = Path(options.file)
     check_target(target, options.force)
-    text = commented_toml(library.load(options.model or library.DEFAULT))
+    text = commented_toml(named_after(target, library.load(options.model or library.DEFAULT)))
     try:
         with replacing(target) as beside:
             beside.write_text(text, "utf-8")
     except OSError as error:
         raise ScenarioError(f"{target} cannot be written: {in_words(error)}; choose another file") from error
-    say(f"Wrote {target}. Edit it, then: lesionsim run {target}")
+    say(f"Wrote {target}. Edit it, then: {shlex.join(['lesionsim', 'run', str(target)])}")
     return 0
+
+
+def named_after(target: Path, model: Scenario) -> Scenario:
+    """Give a scenario the name of its file, as far as a name can hold its letters; runs of it go to a folder so named.
+
+    >>> from lesionsim.library import load
+    >>> named_after(Path("my case (2).toml"), load("b1")).name
+    'my case 2'
+    """
+    name = re.sub(r"[^\w .+-]", "", target.stem).lstrip(" .+-").rstrip()[:LONGEST_NAME].rstrip(" .")
+    return dataclasses.replace(model, name=name) if name else model
 
 
 def check_target(target: Path, force: bool) -> None:

@@ -24,14 +24,16 @@ OF_SOURCE = {
     "rf": "Current heats the tissue; the generator follows its sensor",
 }
 TIMING = {"held": ("brought to", "held at"), "rf": ("set to rise to", "set to")}
+USUAL_TIP_C, HOTTEST_TIP_C = 80.0, 100.0
 
 
 class Idea(NamedTuple):
-    """A question, and the option with which to answer it."""
+    """A question, and the option with which to answer it; asked `again` though the option was typed."""
 
     question: str
     option: str
     value: float
+    again: bool = False
 
 
 def answer(scenario: Scenario, lesions: Sequence[Lesion]) -> str:
@@ -63,16 +65,24 @@ def has_error(lesion: Lesion) -> bool:
     return lesion.volume_mm3 > 0 and math.isfinite(lesion.width_mm_error)
 
 
-def nerve_sentence(result: xr.Dataset, covered: Sequence[tuple[float, float]] | None) -> str:
-    """Say how much of the nerve lies in the lesion of the first criterion; nothing where there is no nerve."""
+def nerve_sentence(result: xr.Dataset, covered: Sequence[tuple[float, float]] | None, cut_off: bool = False) -> str:
+    """Say how much of the nerve lies in the lesion of the first criterion; nothing without a nerve or a lesion.
+
+    Parameters
+    ----------
+    covered : covered length and its error bar under every criterion, mm
+    cut_off : whether that lesion is cut off at the outer wall
+    """
     if not covered:
         return ""
     if covered[0][0] > 0:
-        length = with_error(*covered[0])
+        length = f"{'more than ' if cut_off else ''}{with_error(*covered[0])}"
         return f"The lesion covers {length} mm of the nerve, whose whole thickness is dead there."
     from lesionsim.lesion.nerve import nerve_coverage
 
     gap_mm = nerve_coverage(result).gap_mm
+    if math.isnan(gap_mm):
+        return ""
     away = f" and stays {gap_mm:.2f} mm away from it" if gap_mm > 0 else " whole, but touches it"
     return f"The lesion covers no piece of the nerve{away}."
 
@@ -130,8 +140,8 @@ def next_step(scenario: Scenario, lesion: Lesion, words: Sequence[str]) -> str:
     """Return a question that was not asked yet, and its command."""
     typed = {word.partition("=")[0] for word in words}
     for idea in ideas(scenario, lesion):
-        if idea.option not in typed and fits(scenario, idea):
-            again = without(words, "--out")
+        if (idea.again or idea.option not in typed) and fits(scenario, idea):
+            again = without(without(words, "--out"), idea.option)
             return f"{idea.question}\n  {shlex.join(['lesionsim', *again, idea.option, plain(idea.value)])}"
     return ""
 
@@ -140,10 +150,10 @@ def ideas(scenario: Scenario, lesion: Lesion) -> list[Idea]:
     """Return questions worth asking of a scenario, the best first."""
     protocol, probe = scenario.protocol, scenario.probe
     if lesion.volume_mm3 == 0:
-        return [
-            Idea("Does a hotter tip leave a lesion?", "--temperature", min(100, protocol.set_c + 20)),
-            Idea("Does more time leave a lesion?", "--hold", min(3600, 4 * protocol.hold_s)),
-        ]
+        hotter = max(USUAL_TIP_C, min(HOTTEST_TIP_C, protocol.set_c + 20))
+        longer = Idea("Does more time leave a lesion?", "--hold", min(3600, 4 * protocol.hold_s))
+        warmer = Idea("Does a hotter tip leave a lesion?", "--temperature", hotter, again=True)
+        return [warmer] if hotter > protocol.set_c else [longer]
     cooler = 70 if protocol.set_c > 70 else 80
     thicker = 16 if probe.outer_diameter_mm < 1.5 else 20
     shorter = 5 if probe.tip_length_mm > 5 else 10

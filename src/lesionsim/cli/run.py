@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
+import shlex
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -112,6 +114,7 @@ def run_scenario(options: argparse.Namespace) -> int:
     from lesionsim import library
 
     name = library.DEFAULT if options.scenario is None else options.scenario
+    check_no_result(name)
     scenario = changed(library.load(name), options)
     silent = options.json and options.out is None
     if silent and options.measured:
@@ -125,11 +128,12 @@ def run_scenario(options: argparse.Namespace) -> int:
     from lesionsim.lesion.nerve import covered_lengths
     from lesionsim.result.summary import summary
 
+    tell_of_readings(options.measured, result)
     lesions, covered = measures(result), covered_lengths(result)
     told = summary(result, lesions, covered)
     if not options.json:
-        parts = (answer(scenario, lesions), generator_sentence(result), nerve_sentence(result, covered))
-        say("\n\n".join(filter(None, parts)))
+        nerve = nerve_sentence(result, covered, lesions[0].reaches_outer_wall)
+        say("\n\n".join(filter(None, (answer(scenario, lesions), generator_sentence(result), nerve))))
     if folder is not None:
         fill(folder, result, told, options.measured)
     if options.json or folder is None:
@@ -139,6 +143,36 @@ def run_scenario(options: argparse.Namespace) -> int:
             say(f"\n{real}")
         say(f"\nPicture: {folder / PICTURE}\n\n{next_step(scenario, lesions[0], options.words)}".rstrip())
     return 0
+
+
+def check_no_result(name: str) -> None:
+    """Refuse a result in place of a scenario, and say what can be done with it."""
+    from lesionsim.cli.subject import result_path
+
+    path = result_path(name)
+    if path is None or not os.path.exists(path):
+        return
+    again = path.with_name("scenario.toml")
+    rerun = f", or run its scenario again with {shlex.join(['lesionsim', 'run', str(again)])}" if again.exists() else ""
+    raise ScenarioError(
+        f"{name} is a result that is computed already; draw it with {shlex.join(['lesionsim', 'figure', name])}, "
+        f"compare it with {shlex.join(['lesionsim', 'diff', name])} OTHER{rerun}"
+    )
+
+
+def tell_of_readings(file: str | None, result: xr.Dataset) -> None:
+    """Say which measured temperatures hold no reading during the run."""
+    if file is None:
+        return
+    from lesionsim.lesion.measured import read_measured, unread
+
+    end_s = float(result["step_time"].values[-1])
+    for trace in unread(read_measured(file), end_s):
+        first, last = trace.time_s[0], trace.time_s[-1]
+        tell(
+            f'"{trace.name}" in {file} holds no reading during the run, which lasts from 0 to {end_s:g} s; its times '
+            f"go from {first:g} to {last:g} s"
+        )
 
 
 def check_measured(file: str | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +36,8 @@ def result_path(text: str) -> Path | None:
     path = Path(text)
     if text.rstrip("/\\").lower().endswith(RESULT_ENDINGS):
         return path
-    return path / RESULT_FILE if (path / RESULT_FILE).exists() else None
+    inside = path / RESULT_FILE
+    return inside if os.path.exists(inside) else None  # a name too long for the system is no file
 
 
 def subject(text: str, options: argparse.Namespace) -> xr.Dataset | Scenario:

@@ -113,13 +113,14 @@ def solve_again(electric, laws, stride, temperature, memory, walls, change):
 
 
 @inlined
-def sample(state, network, walls, field, generator, wanted_c, step):
+def sample(state, ground, field, generator, wanted_c, step):
     """Let the generator read its sensor and set its voltage, and let heat flow until the next sample.
 
     `wanted_c` is below absolute zero when the generator is off. Returns whether there is a field.
     """
     electric, laws, base = field
-    metal, control, memory = generator
+    metal, control, memory, _ = generator
+    network, walls = ground
     fields, ledger = state.fields, state.ledger
     content, source, dt = fields[CONTENT], network.points[SOURCE], step[0]
     read_sensor(content, metal, control, memory, dt)
@@ -140,21 +141,22 @@ def sample(state, network, walls, field, generator, wanted_c, step):
 
 
 @entry
-def march_rf(state, network, walls, plan, injury, recorder, frame, field, generator, trace):
+def march_rf(state, ground, plan, injury, recorder, frame, field, generator):
     """Take all steps of a plan.
 
     Parameters
     ----------
-    state, network, walls, plan, injury, recorder, frame : see `march`
+    state, plan, injury, recorder, frame : see `march`
+    ground : (Network, Walls)
     field : (Electric, Laws of sigma, base heat source (n,) W)
-    generator : (Metal, Control, memory (8,))
-    trace : (steps + 1, 4) array, written: V, A, °C of the sensor, ohm
+    generator : (Metal, Control, memory (8,), display (steps + 1, 4): V, A, °C of the sensor, ohm)
 
     Returns
     -------
     (next frame, FINISHED or NO_FIELD or the point that went wrong, step reached) : int
     """
     fields, ledger = state.fields, state.ledger
+    network, walls = ground
     content, warming = fields[CONTENT], network.points[WARMING]
     metabolic, heat = total_of(field[2]), stored_heat(content, warming)
     steps, dt = plan.steps, 0.0
@@ -174,7 +176,7 @@ def march_rf(state, network, walls, plan, injury, recorder, frame, field, genera
                 return frame, bad, n - 1
             frame = write_due_frames(fields, injury, steps[START, n - 1], dt, frame, recorder)
             write_trace(state, walls, recorder, plan.first_row + n, steps[START, n - 1] + dt)
-            write_generator(content, generator, trace[plan.first_row + n])
+            write_generator(content, generator, plan.first_row + n)
         if n == last:
             break
         dt = steps[SIZE, n]
@@ -187,16 +189,17 @@ def march_rf(state, network, walls, plan, injury, recorder, frame, field, genera
         size = (dt / samples, int(steps[STAGES, n]))
         for m in range(samples):
             wanted_c = steps[TIP_START, n] + m / samples * (steps[TIP_END, n] - steps[TIP_START, n])
-            if not sample(state, network, walls, field, generator, wanted_c if plan.held else OFF_C, size):
+            if not sample(state, ground, field, generator, wanted_c if plan.held else OFF_C, size):
                 return frame, NO_FIELD, n
         ledger[METABOLIC] += metabolic * dt
     return frame, FINISHED, last
 
 
 @compiled
-def write_generator(content, generator, row):
-    """Write what a generator's display shows."""
-    metal, control, memory = generator
+def write_generator(content, generator, number):
+    """Write what a generator's display shows into one row."""
+    metal, control, memory, display = generator
+    row = display[number]
     ohm = 1.0 / memory[CONDUCTANCE] if memory[CONDUCTANCE] > 0.0 else 0.0
     volt = memory[VOLTS2] ** 0.5
     row[TRACE_AMPERE] = volt * memory[CONDUCTANCE]

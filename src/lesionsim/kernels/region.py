@@ -166,13 +166,17 @@ def edge_ends(fine, mark, lines, a):
 
 @inlined
 def touches_wall(mark, parts):
-    """Tell whether the region reaches into the outermost cells; the wall itself may be held at a safe temperature."""
+    """Tell whether the region reaches the middle of an outermost cell, so that the wall cuts it off.
+
+    The wall itself may be held at a safe temperature; an edge nearer to the tip than these middles is a whole one.
+    """
     rows, columns = mark.shape
+    half = parts // 2
     found = False
     for b in range(columns):
-        found = found or mark[rows - 1 - parts, b]
+        found = found or mark[rows - 1 - half, b]
     for a in range(rows):
-        found = found or mark[a, parts] or mark[a, columns - 1 - parts]
+        found = found or mark[a, half] or mark[a, columns - 1 - half]
     return found
 
 

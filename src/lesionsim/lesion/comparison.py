@@ -32,8 +32,8 @@ VERDICTS = {True: "more than the error bars", False: "within the error bars", No
 class Difference:
     """One number of both runs. Errors are numerical error bars, NaN where a result carries none.
 
-    `ratio` is b / a, NaN where a is zero. `beyond_errors` tells whether the runs differ by more than both error bars
-    together; None where an error bar is missing.
+    `ratio` is b / a, NaN where a is nothing: zero in the digits that are shown. `beyond_errors` tells whether the runs
+    differ by more than both error bars together; None where an error bar is missing.
     """
 
     quantity: str
@@ -47,11 +47,16 @@ class Difference:
     beyond_errors: bool | None
 
     def __str__(self) -> str:
-        ratio = f", {self.ratio - 1:+.1%}" if math.isfinite(self.ratio) else ""
+        relative = math.isfinite(self.ratio) and self.unit != "°C"  # its zero is no nothing
+        ratio = f", {100 * unsigned_zero(self.ratio - 1, 3):+.1f}%" if relative else ""
         verdict = f" ({VERDICTS[self.beyond_errors]})" if VERDICTS[self.beyond_errors] else ""
         digits = DIGITS.get(self.unit, 1)
-        pair = f"{with_error(self.a, self.error_a, digits)} → {with_error(self.b, self.error_b, digits)} {self.unit}"
-        return f"{self.quantity}: {pair}: {self.difference:+.{digits}f} {self.unit}{ratio}{verdict}"
+        one, other = (
+            with_error(unsigned_zero(value, digits), error, digits)
+            for value, error in ((self.a, self.error_a), (self.b, self.error_b))
+        )
+        change = f"{unsigned_zero(self.difference, digits):+.{digits}f} {self.unit}"
+        return f"{self.quantity}: {one} → {other} {self.unit}: {change}{ratio}{verdict}"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -123,15 +128,28 @@ def compare(a: xr.Dataset, b: xr.Dataset, criterion: Criterion | str | None = No
     asked: list[Criterion | str] = [label for label in labels[0] if label in labels[1]]
     if criterion is not None:
         asked = [choose(a, criterion)]
+    names = names_of(a, b)
     return Comparison(
-        a=first.name,
-        b=second.name,
+        a=names[0],
+        b=names[1],
         changes=changed_inputs(first, second),
         lesions=tuple(lesion_difference(measure(a, each), measure(b, each)) for each in asked),
         only_in_a=tuple(label for label in labels[0] if label not in labels[1]),
         only_in_b=tuple(label for label in labels[1] if label not in labels[0]),
         runs=tuple(run_differences(a, b)),
     )
+
+
+def names_of(a: xr.Dataset, b: xr.Dataset) -> tuple[str, str]:
+    """Return the names of two runs; where they are the same, with their titles, which tell what was changed."""
+    names, titles = ([scenario.name for scenario in map(scenario_of, (a, b))], [run.attrs["title"] for run in (a, b)])
+    if names[0] != names[1] or titles[0] == titles[1]:
+        return names[0], names[1]
+    one, other = (
+        title if title.startswith(name) else f"{name}: {title}" if title else name
+        for name, title in zip(names, titles, strict=True)
+    )
+    return one, other
 
 
 def lesion_difference(a: Lesion, b: Lesion) -> LesionDifference:
@@ -146,6 +164,11 @@ def lesion_difference(a: Lesion, b: Lesion) -> LesionDifference:
         a_reaches_outer_wall=a.reaches_outer_wall,
         b_reaches_outer_wall=b.reaches_outer_wall,
     )
+
+
+def unsigned_zero(value: float, digits: int) -> float:
+    """Return a value that is zero, and not minus zero, where its digits after the point show nothing else."""
+    return value if round(value, digits) else 0.0
 
 
 def bar_of(lesion: Lesion, name: str) -> float:
@@ -164,7 +187,7 @@ def difference(quantity: str, unit: str, a: tuple[float, float], b: tuple[float,
         error_a=a[1],
         error_b=b[1],
         difference=b[0] - a[0],
-        ratio=b[0] / a[0] if a[0] else math.nan,
+        ratio=b[0] / a[0] if unsigned_zero(a[0], DIGITS.get(unit, 1)) else math.nan,
         beyond_errors=abs(b[0] - a[0]) > a[1] + b[1] if known else None,
     )
 

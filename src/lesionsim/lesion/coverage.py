@@ -6,14 +6,15 @@ import numpy as np
 
 from lesionsim.lesion.edge import edge_of
 from lesionsim.lesion.gap import gaps
-from lesionsim.lesion.half_plane import OUTSIDE, HalfPlane, box_of, value_at
+from lesionsim.lesion.half_plane import JUST_ALIVE, OUTSIDE, HalfPlane, box_of, value_at
 from lesionsim.lesion.tubes import Pieces, pieces_of, places, section, stations
 from lesionsim.scenario import Nerve, Probe, StraightNerve
 
 Array = np.ndarray
 
 STEP_MM = 0.2  # between sections; where the level passes zero between two, the place is searched
-HALVINGS = 8  # of that step: to 0.001 mm
+HALVINGS = 8  # of that step: to 0.001 mm; a straight line between the last two finds the rest
+NO_SLOPE = (JUST_ALIVE, OUTSIDE)  # levels that say "alive" and nothing more
 GOLDEN = (np.sqrt(5.0) - 1) / 2
 NARROWINGS = 12  # of two steps around a top or dip, each by the golden ratio: to 0.001 mm
 LEAST, MIDDLE, MOST = range(3)  # of the level over a section
@@ -96,23 +97,29 @@ def runs(field: HalfPlane, pieces: Pieces, marks: Marks, kind: int) -> tuple[Arr
     marks = with_tops(field, pieces, marks, kind)
     joined = marks.number[1:] == marks.number[:-1]
     number, low, high = marks.number[:-1][joined], marks.at_mm[:-1][joined], marks.at_mm[1:][joined]
-    first, last = marks.level[:-1][joined] > 0, marks.level[1:][joined] > 0
+    before, after = marks.level[:-1][joined], marks.level[1:][joined]
+    first, last = before > 0, after > 0
     change = first != last
     place = np.where(first, high, low)
-    place[change] = crossing(field, pieces, number[change], np.where(first, low, high)[change],
-                             np.where(first, high, low)[change], kind)  # fmt: skip
+    dead = Marks(number, np.where(first, low, high), np.where(first, before, after))
+    alive = Marks(number, np.where(first, high, low), np.where(first, after, before))
+    dead, alive = (Marks(*(each[change] for each in side)) for side in (dead, alive))
+    place[change] = crossing(field, pieces, dead, alive, kind)
     start, end = np.where(first, low, place), np.where(last, high, place)
     inside = first | last
     return number[inside], start[inside], end[inside]
 
 
-def crossing(field: HalfPlane, pieces: Pieces, number: Array, dead: Array, alive: Array, kind: int) -> Array:
-    """Halve the way between a dead and a living section until the edge is found."""
+def crossing(field: HalfPlane, pieces: Pieces, dead: Marks, alive: Marks, kind: int) -> Array:
+    """Halve the way between a dead and a living section, then take the edge where a straight line would pass zero."""
     for _ in range(HALVINGS):
-        middle = (dead + alive) / 2
-        inside = level_over(field, pieces, number, middle)[:, kind] > 0
-        dead, alive = np.where(inside, middle, dead), np.where(inside, alive, middle)
-    return (dead + alive) / 2
+        at_mm = (dead.at_mm + alive.at_mm) / 2
+        level = level_over(field, pieces, dead.number, at_mm)[:, kind]
+        inside = level > 0
+        dead = dead._replace(at_mm=np.where(inside, at_mm, dead.at_mm), level=np.where(inside, level, dead.level))
+        alive = alive._replace(at_mm=np.where(inside, alive.at_mm, at_mm), level=np.where(inside, alive.level, level))
+    share = np.where(np.isin(alive.level, NO_SLOPE), 0.5, dead.level / (dead.level - alive.level))
+    return dead.at_mm + share * (alive.at_mm - dead.at_mm)
 
 
 def with_tops(field: HalfPlane, pieces: Pieces, marks: Marks, kind: int) -> Marks:

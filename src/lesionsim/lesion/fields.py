@@ -6,7 +6,7 @@ import xarray as xr
 from lesionsim import units
 from lesionsim.lesion.level import choose, level_points
 from lesionsim.lesion.measures import fresh_sheet, lines_for
-from lesionsim.lesion.points import moment, points, scenario_of, within_nodes
+from lesionsim.lesion.points import check_whole, moment, points, scenario_of, within_nodes
 from lesionsim.scenario import Criterion
 
 Array = np.ndarray
@@ -29,6 +29,7 @@ def fine(result: xr.Dataset, over_points: Array) -> tuple[Array, Array, Array]:
 
 def fine_temperature(result: xr.Dataset, time_s: float | None = None) -> tuple[Array, Array, Array]:
     """Return temperature on fine lines at a recorded moment: (r_mm, z_mm, °C[r, z])."""
+    check_whole(result)
     nodes = points(result, "temperature", scenario_of(result).outer_wall_c, moment(result, time_s))
     r, z, values = fine(result, nodes)
     return r, z, within_nodes(values, nodes)

@@ -15,7 +15,9 @@ FIRST_DISC = np.array([(share * np.cos(turn), share * np.sin(turn))
                        for turn in 2 * np.pi * np.arange(count) / count])  # fmt: skip
 MOVES = np.array(list(itertools.product((-1, 0, 1), repeat=3)), dtype=float)  # along, and on the section
 FIRST_MOVE = (STEP_MM / 2, 0.25, 0.25)  # mm, and shares of the radius
-ROUNDS = 9  # each halves the moves: 0.0005 mm at the end
+STILL = len(MOVES) // 2  # the move that stays
+FINEST = 2.0**-12  # moves are halved where staying is best, down to this share: 0.00003 mm
+MOST_ROUNDS = 60
 
 
 def gaps(edge: Edge | None, pieces: Pieces) -> Array:
@@ -54,17 +56,26 @@ def firsts(nerve: Array, value: Array) -> Array:
 def refined(edge: Edge, pieces: Pieces, number: Array, at_mm: Array, disc: Array) -> Array:
     """Move a place in each nerve, (k,) and (k, 2), towards the smallest distance, with ever smaller moves."""
     place = np.concatenate([at_mm[:, None], disc], axis=1)
-    move = MOVES * FIRST_MOVE
+    size = np.ones(number.size)
     here = np.full(number.size, np.inf)
-    for _ in range(ROUNDS):
-        tried = within(place[:, None, :] + move, pieces.length[number])
-        k, m, _three = tried.shape
-        r_mm, z_mm = places(pieces, np.repeat(number, m), tried[..., 0].ravel(), tried[..., 1:].reshape(k * m, 1, 2))
-        found = distance(edge, r_mm, z_mm).reshape(k, m)
-        best = found.argmin(axis=1)
-        place, here = tried[np.arange(k), best], found[np.arange(k), best]
-        move = move / 2
+    for _ in range(MOST_ROUNDS):
+        going = np.flatnonzero(size >= FINEST)
+        if going.size == 0:
+            break
+        moves = size[going, None, None] * (MOVES * FIRST_MOVE)
+        tried = within(place[going, None, :] + moves, pieces.length[number[going]])
+        found = distances(edge, pieces, number[going], tried)
+        best = np.where(found.min(axis=1) < found[:, STILL], found.argmin(axis=1), STILL)
+        place[going], here[going] = tried[np.arange(best.size), best], found[np.arange(best.size), best]
+        size[going[best == STILL]] /= 2
     return here
+
+
+def distances(edge: Edge, pieces: Pieces, number: Array, tried: Array) -> Array:
+    """Return the signed distance of m places in each of k pieces, (k, m, 3), from the lesion's edge, (k, m)."""
+    k, m, _three = tried.shape
+    r_mm, z_mm = places(pieces, np.repeat(number, m), tried[..., 0].ravel(), tried[..., 1:].reshape(k * m, 1, 2))
+    return distance(edge, r_mm, z_mm).reshape(k, m)
 
 
 def within(tried: Array, length: Array) -> Array:

@@ -46,6 +46,8 @@ def read_measured(path: str | os.PathLike[str]) -> Measured:
     ...     print(read_measured(path))
     bench.csv: beside; 3 readings from 0 to 10 s
     """
+    if not isinstance(path, str | os.PathLike):
+        raise ScenarioError(f"path is {path!r:.60}; give the name of a CSV file with measured temperatures.")
     name = Path(path).name
     try:
         return measured_from(text_of(Path(path)), name)
@@ -69,9 +71,9 @@ def text_of(path: Path) -> str:
 def content_of(path: Path) -> bytes:
     """Read the bytes of a file that is not too large."""
     remedy = "give the name of a CSV file with measured temperatures."
-    if path.is_dir():
-        raise ScenarioError(f"is a folder, not a file; {remedy}")
     try:
+        if path.is_dir():
+            raise ScenarioError(f"is a folder, not a file; {remedy}")
         with path.open("rb") as stream:
             content = stream.read(int(LARGEST_MB * 1e6) + 1)
     except FileNotFoundError:
@@ -104,6 +106,15 @@ def _each(measured: object) -> Iterator[Trace]:
         raise ScenarioError(
             f"measured is {measured!r:.60}; must be the name of a CSV file, or what read_measured returned."
         )
+
+
+def unread(measured: Measured, end_s: float) -> list[Trace]:
+    """Return the traces that hold no reading between 0 and a moment."""
+    return [
+        trace
+        for trace in measured.traces
+        if not np.isfinite(trace.temperature_c[(trace.time_s >= 0) & (trace.time_s <= end_s)]).any()
+    ]
 
 
 def simulated(result: xr.Dataset, name: str) -> Array | None:

@@ -13,7 +13,7 @@ from lesionsim.lesion.half_plane import HalfPlane, half_plane
 from lesionsim.lesion.level import choose, level_points
 from lesionsim.lesion.measures import lines_for
 from lesionsim.lesion.nerve_bars import errors_of
-from lesionsim.lesion.points import FINE, has_companion, moment, scenario_of
+from lesionsim.lesion.points import FINE, check_whole, has_companion, moment, scenario_of
 from lesionsim.result.schema import COARSE
 from lesionsim.scenario import Criterion, Nerve, Scenario, StraightNerve
 from lesionsim.scenario.consistency import nerve_fault
@@ -104,6 +104,7 @@ def covered_lengths(result: xr.Dataset) -> tuple[tuple[float, float], ...] | Non
 
     None where the scenario has no nerve. Quicker than `nerve_coverage`, because it looks for no gap.
     """
+    check_whole(result)
     scenario, last = scenario_of(result), moment(result, None)
     if scenario.nerve is None:
         return None

@@ -17,7 +17,7 @@ Array = np.ndarray
 
 NAMES = ("covered", "centreline", "touched", "longest", "gap")
 DIFFERENCE = 0.7  # weight of the difference from the companion
-EDGE = 0.04  # usual error in the edge's place, of the scale in `lesion.bars`
+EDGE = 0.025  # usual error in the edge's place, of the scale in `lesion.bars`
 
 
 def errors_of(

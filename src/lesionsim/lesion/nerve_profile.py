@@ -46,8 +46,9 @@ def nerve_profile(
     >>> round(float(along.peak_temperature.max()), 1), bool(along.covered.any())
     (55.0, True)
     """
-    scenario, number = scenario_of(result), moment(result, time_s)
-    chosen, asked = choose(result, criterion), nerve_for(scenario, nerve)
+    chosen, number = choose(result, criterion), moment(result, time_s)
+    scenario = scenario_of(result)
+    asked = nerve_for(scenario, nerve)
     pieces = tubes_of([asked], scenario.probe)
     piece, at_mm = stations(pieces, STEP_MM)
     along_mm, first = np.unique((pieces.before[piece] + at_mm).round(9), return_index=True)

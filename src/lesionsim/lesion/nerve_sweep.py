@@ -8,6 +8,7 @@ import numpy as np
 import xarray as xr
 
 from lesionsim.errors import Problem, ScenarioError
+from lesionsim.lesion.asking import numbers_of
 from lesionsim.lesion.coverage import coverage_of_all, tubes_of
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.nerve import lesion_of, nerve_for
@@ -54,8 +55,8 @@ def nerve_sweep(
     >>> bool(turned.covered_mm.sel(angle_deg=0, offset_mm=1.5) > 2 * turned.covered_mm.sel(angle_deg=90, offset_mm=1.5))
     True
     """
-    scenario, number = scenario_of(result), moment(result, time_s)
-    chosen = choose(result, criterion)
+    chosen, number = choose(result, criterion), moment(result, time_s)
+    scenario = scenario_of(result)
     angles, offsets = several("angles_deg", angles_deg), several("offsets_mm", offsets_mm)
     nerves = straight_nerves(scenario, nerve, angles, offsets)
     lesion, pieces = lesion_of(result, chosen, number), tubes_of(nerves, scenario.probe)
@@ -90,12 +91,10 @@ def nerve_sweep(
 
 def several(name: str, given: Sequence[float]) -> list[float]:
     """Return numbers as a list of floats."""
-    try:
-        values = [float(each) for each in np.atleast_1d(np.asarray(given, dtype=float)).ravel()]
-    except (TypeError, ValueError):
-        values = []
+    allowed = "one number or several, such as (0, 45, 90)"
+    values = [float(each) for each in np.atleast_1d(numbers_of(name, given, allowed)).ravel()]
     if not values or not all(math.isfinite(each) for each in values):
-        raise ScenarioError(Problem(name, f"is {given!r:.60}; must be one number or several, such as (0, 45, 90)"))
+        raise ScenarioError(Problem(name, f"is {given!r:.60}; must be {allowed}"))
     return values
 
 

@@ -1,22 +1,31 @@
 """Back from a labelled result to points on the probe's lines, and temperatures at any place."""
 
+from collections.abc import Hashable
 from functools import lru_cache
 
 import numpy as np
 import xarray as xr
 
 from lesionsim import units
-from lesionsim.errors import ScenarioError
+from lesionsim.errors import Problem, ScenarioError
 from lesionsim.grid.stencil import ProbeLines, stencils
+from lesionsim.lesion.asking import number_of, numbers_of
 from lesionsim.library import from_toml
-from lesionsim.result.schema import COARSE, COMPANION_COORDINATES, VARIABLES
+from lesionsim.result.schema import COARSE, COARSE_COORDINATES, COMPANION_COORDINATES, COORDINATES
+from lesionsim.result.whole import faults, missing_from
 from lesionsim.scenario import Scenario
+from lesionsim.scenario.wording import shown
 
 Array = np.ndarray
 
 FINE = ""  # before the names of the run's own fields; COARSE stands before those of its companion
 REMEDY = "pass the whole Dataset from ls.simulate or ls.open_result, and choose moments with time_s"
-WHOLE = tuple(side + name for name in ("temperature", "peak_temperature", "dose") for side in ("", "side_", "end_"))
+MARKS = tuple(COORDINATES) + tuple(COARSE_COORDINATES)
+RECORDED = "a recorded moment in s, such as 90; left out, it is the end"
+LENGTHS = "a length in mm or an array of them, such as 3.0"
+MOST_NAMED = 5
+MOST_KEPT = 64
+_WHOLE: set[Hashable] = set()
 TINY_M = 1e-9  # a place this far outside still counts as on the surface
 
 
@@ -29,23 +38,41 @@ def scenario_of(result: xr.Dataset) -> Scenario:
     """Return the scenario that a result was made from."""
     attributes = getattr(result, "attrs", {})
     if "scenario" not in attributes or not isinstance(result, xr.Dataset):
-        raise ScenarioError(f"result is {result!r:.60}; it must be a whole Dataset from ls.simulate or ls.open_result.")
+        told = f"is {shown(result)}; it must be a whole Dataset from ls.simulate or ls.open_result."
+        raise ScenarioError(Problem("result", told))
+    if not isinstance(attributes["scenario"], str):
+        told = f"is {shown(attributes['scenario'])}; must be the text that ls.simulate put there: {REMEDY}"
+        raise ScenarioError(Problem('result.attrs["scenario"]', told))
     return _read(attributes["scenario"])
 
 
 def check_whole(result: xr.Dataset) -> None:
-    """Refuse results that lack fields or moments, such as what `isel` and `drop_vars` leave."""
-    scenario_of(result)
-    for name in WHOLE:
-        wanted = VARIABLES[name].dims
-        if name not in result.variables:
-            raise ScenarioError(f'the result lacks "{name}"; {REMEDY}.')
-        if result.variables[name].dims != wanted:
-            have = ", ".join(map(str, result.variables[name].dims))
-            raise ScenarioError(f'"{name}" of the result has ({have}) in place of ({", ".join(wanted)}); {REMEDY}.')
-    sizes, criteria = result.sizes, len(scenario_of(result).criteria)
-    if (sizes["criterion"], sizes["r"] + 1, sizes["z"] + 1) != (criteria, sizes["r_face"], sizes["z_face"]):
-        raise ScenarioError(f"the result is a part of a result: criteria or cells were left out; {REMEDY}.")
+    """Refuse results of which a part is missing or in another order, such as what `isel` and `sortby` leave.
+
+    What was found whole is remembered by its coordinates, so that measuring one result often costs little.
+    """
+    scenario = scenario_of(result)
+    outline = outline_of(result)
+    if outline in _WHOLE:
+        return
+    if missing := missing_from(result):
+        raise ScenarioError(f"the result lacks {', '.join(missing[:MOST_NAMED])}; {REMEDY}.")
+    for fault in faults(result, scenario):
+        raise ScenarioError(f"the result is not as ls.simulate made it: {fault}; {REMEDY}.")
+    if len(_WHOLE) >= MOST_KEPT:
+        _WHOLE.clear()
+    _WHOLE.add(outline)
+
+
+def outline_of(result: xr.Dataset) -> Hashable:
+    """Return everything that tells whether a result is whole, in a form that can be looked up quickly."""
+    variables = result.variables
+    layout = tuple((name, variable.dims) for name, variable in variables.items())
+    marks = [variables[name].values for name in MARKS if name in variables]
+    told = tuple(
+        tuple(each.tolist()) if each.dtype.kind in "OU" else (each.dtype.str, each.tobytes()) for each in marks
+    )
+    return result.attrs["scenario"], str(result.attrs.get("scenario_name")), layout, told
 
 
 def has_companion(result: xr.Dataset) -> bool:
@@ -94,6 +121,7 @@ def moment(result: xr.Dataset, time_s: float | None) -> int:
     times = result["time"].variable.values
     if time_s is None:
         return int(times.size - 1)
+    time_s = number_of("time_s", time_s, RECORDED)
     number = int(np.argmin(np.abs(times - time_s)))
     if not abs(times[number] - time_s) < 1e-6 * max(1.0, times[-1]):
         raise ScenarioError(
@@ -102,6 +130,17 @@ def moment(result: xr.Dataset, time_s: float | None) -> int:
             f"{times[number]:g} s; set numerics.record_every_s to record others."
         )
     return number
+
+
+def places_given(r_mm: float | Array, z_mm: float | Array) -> tuple[Array, Array]:
+    """Return r and z that somebody gave, in mm, as arrays of one shape."""
+    across, along = numbers_of("r_mm", r_mm, LENGTHS), numbers_of("z_mm", z_mm, LENGTHS)
+    try:
+        across, along = np.broadcast_arrays(across, along)
+    except ValueError:
+        told = f"has the shape {across.shape} and z_mm {along.shape}; must be one number, or have the shape of z_mm"
+        raise ScenarioError(Problem("r_mm", told)) from None
+    return across, along
 
 
 def check_places(lines: ProbeLines, places: Array) -> None:
@@ -132,7 +171,7 @@ def within_nodes(values: Array, nodes: Array) -> Array:
 def around(result: xr.Dataset, time_s: float | None) -> tuple[int, int, float]:
     """Return the recorded moments before and after a time, and the share of the later one."""
     times = result["time"].variable.values
-    time_s = float(times[-1]) if time_s is None else time_s
+    time_s = float(times[-1]) if time_s is None else number_of("time_s", time_s, "a time in s, such as 90")
     if not 0 <= time_s <= times[-1] + 1e-9:
         raise ScenarioError(f"time_s is {time_s:g} s; the run lasts from 0 to {times[-1]:g} s.")
     after = min(int(np.searchsorted(times, time_s - 1e-9)), times.size - 1)
@@ -169,7 +208,7 @@ def temperature_at(
     """
     check_whole(result)
     lines = probe_lines(result)
-    across, along = np.broadcast_arrays(np.asarray(r_mm, dtype=float), np.asarray(z_mm, dtype=float))
+    across, along = places_given(r_mm, z_mm)
     places = np.stack([across.ravel(), along.ravel()], axis=1) * units.M_PER_MM
     check_places(lines, places)
     beside_probe = places[:, 1] > 0

@@ -8,6 +8,8 @@ import numpy as np
 Array = np.ndarray
 
 RINGS = ((1.0, 48), (2 / 3, 16), (1 / 3, 8), (0.0, 1))  # shares of the radius, and points on each
+PARALLEL = 1e-9  # a piece whose direction is this close to the axis's has no direction around it
+ON_AXIS_MM = 1e-9
 
 
 class Pieces(NamedTuple):
@@ -42,7 +44,8 @@ def pieces_of(lines_mm: Sequence[Array], diameters_mm: Sequence[float]) -> Piece
     before = np.concatenate([np.concatenate([[0.0], np.cumsum(part)[:-1]]) for part in parted(length, counts)])
     along = steps / length[:, None]
     radius = np.repeat(np.asarray(diameters_mm, dtype=float) / 2, counts)
-    return Pieces(start, along, square_to(along), length, radius, before, np.repeat(np.arange(len(counts)), counts))
+    across = square_to(along, start + steps / 2)
+    return Pieces(start, along, across, length, radius, before, np.repeat(np.arange(len(counts)), counts))
 
 
 def parted(values: Array, counts: Sequence[int]) -> list[Array]:
@@ -50,11 +53,25 @@ def parted(values: Array, counts: Sequence[int]) -> list[Array]:
     return np.split(values, np.cumsum(counts)[:-1])
 
 
-def square_to(along: Array) -> Array:
-    """Return two unit vectors square to each of n unit vectors and to each other, (n, 2, 3)."""
-    helper = np.zeros_like(along)
-    helper[np.arange(len(along)), np.argmin(np.abs(along), axis=1)] = 1.0
-    one = np.cross(along, helper)
+def square_to(along: Array, through: Array) -> Array:
+    """Return two unit vectors square to each of n directions and to each other, (n, 2, 3).
+
+    The first points away from the probe's axis, so that nothing depends on how a nerve lies around it, nor on where a
+    straight line is cut.
+
+    Parameters
+    ----------
+    along : (n, 3) unit vectors
+    through : (n, 3) a point of each line
+    """
+    level = np.stack([-along[:, 1], along[:, 0], np.zeros(len(along))], axis=1)  # square to the line and to the axis
+    level *= np.where(np.sum(level * through, axis=1, keepdims=True) < 0, -1.0, 1.0)
+    parallel = np.hypot(along[:, 0], along[:, 1]) < PARALLEL
+    on_axis = np.hypot(through[:, 0], through[:, 1]) < ON_AXIS_MM
+    outward = through * (1.0, 1.0, 0.0)
+    outward[on_axis] = (1.0, 0.0, 0.0)
+    one = np.where(parallel[:, None], outward, level)
+    one -= np.sum(one * along, axis=1, keepdims=True) * along
     one /= np.linalg.norm(one, axis=1, keepdims=True)
     return np.stack([one, np.cross(along, one)], axis=1)
 

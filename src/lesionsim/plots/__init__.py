@@ -5,7 +5,8 @@
 heat went, `generator_panel` what a generator of current shows, `current_map` potential and heat made by current,
 `compare` two runs, `nerve_capture` and `nerve_angles` what the lesion covers of a nerve; `save` writes.
 Each takes `style="slide"` or `"paper"` (`looks`); colours and lines live in `style`. Figures are made without pyplot:
-nothing global changes, no window opens. Names are loaded when first used.
+nothing global changes, no window opens. Names are loaded when first used;
+arguments are checked (`asking`) before anything is drawn.
 """
 
 from importlib import import_module
@@ -50,7 +51,8 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module 'lesionsim.plots' has no attribute {name!r}; it offers {', '.join(__all__)}")
-    value = getattr(import_module(f"lesionsim.plots.{_HOME[name]}"), name)
+    asked = import_module("lesionsim.plots.asking").asked
+    value = asked(getattr(import_module(f"lesionsim.plots.{_HOME[name]}"), name))
     globals()[name] = value
     return value
 

@@ -18,7 +18,7 @@ from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.lettering import broken, width_in
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
 from lesionsim.plots.several import axes_in, headline, paper_in, parameters
-from lesionsim.plots.style import INK, PAPER, QUIET
+from lesionsim.plots.style import INK, QUIET
 
 Array = np.ndarray
 # Colours that stay apart for colour-blind eyes (after Okabe and Ito, 2008) and in grey print.
@@ -36,6 +36,7 @@ SHORT = {
     "energy_to_outer_wall": "outer wall",
     "energy_stored": "stored",
 }
+ALL_HEAT = {"energy_from_tip": "tip and metabolism", "energy_joule": "current and metabolism"}
 SHARE = 0.6  # of the room, for the stream
 TRUNK, GAP = 0.5, 0.45  # in lines of text: width of the bars at both ends, space around the stream's words
 LEFT, RIGHT, UNDER, ABOVE = 5.2, 0.8, 2.9, 1.6  # in lines of text, around the axes of time
@@ -98,7 +99,8 @@ def joules(result: xr.Dataset, style: str = "slide") -> Figure:
 def closing_in_words(result: xr.Dataset, accounts: Ledger) -> str:
     """Say that the accounts close, and how well."""
     error = abs(float(result.attrs["energy_balance_error"]))
-    return f"{accounts.total_j:.1f} J in and out by {accounts.time_s:g} s; the sums agree to {error:.0e} of the heat"
+    total_j = sum(tenths(accounts.into))
+    return f"{total_j:.1f} J in and out by {accounts.time_s:g} s; the sums agree to {error:.0e} of the heat"
 
 
 def heat_of_lesion(result: xr.Dataset) -> float:
@@ -118,7 +120,24 @@ def percent(share: float) -> str:
 
 def flow_in_words(flow: Flow, accounts: Ledger) -> str:
     """Write a flow with its joules and its share."""
-    return f"{flow.name}\n{flow.joules:.1f} J, {percent(accounts.share(flow))}"
+    flows = accounts.into if flow in accounts.into else accounts.out
+    return f"{flow.name}\n{tenths(flows)[flows.index(flow)]:.1f} J, {percent(accounts.share(flow))}"
+
+
+def tenths(flows: Sequence[Flow]) -> list[float]:
+    """Return heat in tenths of a joule that adds up to the sum in tenths: those nearest to the next one are raised.
+
+    >>> from lesionsim.lesion.ledger import Flow
+    >>> tenths([Flow(account="a", name="a", joules=0.16), Flow(account="b", name="b", joules=0.18)])
+    [0.1, 0.2]
+    """
+    exact = [10 * flow.joules for flow in flows]
+    whole = [math.floor(each) for each in exact]
+    missing = round(sum(exact)) - sum(whole)
+    order = sorted(range(len(exact)), key=lambda number: whole[number] - exact[number])
+    for number in order[:missing]:
+        whole[number] += 1
+    return [each / 10 for each in whole]
 
 
 def draw_stream(axes: Axes, look: Look, accounts: Ledger, lesion: Inside) -> None:
@@ -128,7 +147,7 @@ def draw_stream(axes: Axes, look: Look, accounts: Ledger, lesion: Inside) -> Non
     axes.text(
         0,
         height - 0.25 * line,
-        f"the heat by {accounts.time_s:g} s, when heating ends",
+        f"the heat by {accounts.time_s:g} s, when heating ends; shares of all heat",
         va="top",
         fontweight="bold",
         gid="head",
@@ -172,7 +191,7 @@ def out_in_words(flow: Flow, accounts: Ledger, lesion: Inside) -> str:
     text = flow_in_words(flow, accounts)
     if flow.account != "energy_stored" or not lesion.joules:
         return text
-    share = percent(lesion.joules / flow.joules)
+    share = percent(lesion.joules / accounts.total_j)
     return f"{text}\n(dark: {lesion.joules:.1f} J, {share}, in the lesion by {lesion.criterion})"
 
 
@@ -234,7 +253,7 @@ def draw_history(axes: Axes, spot: Room, look: Look, result: xr.Dataset, end_s: 
     """Stack over time where the heat of the tissue is; what came from the tip, or was made by current, is the line."""
     times = result["step_time"].values
     names = [name for name in ("energy_stored", "energy_to_blood", "energy_to_outer_wall") if matters(result, name)]
-    axes.set_title(broken("the heat over time", spot.width, look.text_pt), loc="left", fontweight="bold",
+    axes.set_title(broken("the same over time", spot.width, look.text_pt), loc="left", fontweight="bold",
                    fontsize=look.text_pt)  # fmt: skip
     low, high = np.zeros(times.size), np.zeros(times.size)
     for name in names:
@@ -244,17 +263,25 @@ def draw_history(axes: Axes, spot: Room, look: Look, result: xr.Dataset, end_s: 
                           label=SHORT[name], gid=f"area: {name}")  # fmt: skip
         high, low = np.where(heat >= 0, high + heat, high), np.where(heat < 0, low + heat, low)
     source = "energy_joule" if "energy_joule" in result else "energy_from_tip"
-    axes.plot(times, result[source].values, label=ACCOUNTS[source][1], gid=f"line: {source}",
+    put_in = result[source].values
+    axes.plot(times, put_in, label=ACCOUNTS[source][1], gid=f"line: {source}",
               color=COLOURS[source], linewidth=2.4 * look.lines)  # fmt: skip
+    all_heat = put_in + result["energy_metabolic"].values
+    if matters(result, "energy_metabolic"):
+        axes.plot(times, all_heat, label=ALL_HEAT[source], gid="line: all heat", color=INK, linestyle=(0, (4, 2)),
+                  linewidth=1.8 * look.lines)  # fmt: skip
     axes.axvline(end_s, color=QUIET, linewidth=look.lines, gid="end of heating")
-    top = 1.62 * max(float(high.max()), float(result[source].values.max()), 1e-9)
-    axes.set(xlim=(0, times[-1]), ylim=(1.05 * min(float(low.min()), float(result[source].min())), top))
+    top = (1.3 if matters(result, "energy_metabolic") else 1.2) * max(
+        float(high.max()), float(put_in.max()), float(all_heat.max()), 1e-9
+    )
+    axes.set(xlim=(0, times[-1]), ylim=(1.05 * min(float(low.min()), float(put_in.min())), top))
     axes.axhline(0, color=INK, linewidth=0.8 * look.lines)
     axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 3, 5, 6, 10]))
     axes.set_xlabel("time (s)")
     axes.set_ylabel("heat so far (J)")
-    axes.legend(loc="upper left", frameon=True, facecolor=PAPER, edgecolor="none", framealpha=0.9, handlelength=1.2,
-                labelspacing=0.2, borderpad=0.2, handletextpad=0.5)  # fmt: skip
+    lines = [line for line in axes.lines if line.get_label() in (ACCOUNTS[source][1], ALL_HEAT[source])]
+    axes.legend(handles=lines, loc="upper left", frameon=False, handlelength=1.4, labelspacing=0.15, borderpad=0.2,
+                handletextpad=0.5, borderaxespad=0.3)  # fmt: skip
 
 
 def matters(result: xr.Dataset, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import xarray as xr
 from matplotlib.axes import Axes
@@ -9,19 +10,27 @@ from matplotlib.figure import Figure
 
 from lesionsim.lesion.bars import with_error
 from lesionsim.lesion.changed import Change
-from lesionsim.lesion.comparison import DIGITS, PUT_IN, PUT_IN_DIFFERENTLY, Comparison, Difference
+from lesionsim.lesion.comparison import (
+    DIGITS,
+    PUT_IN,
+    PUT_IN_DIFFERENTLY,
+    Comparison,
+    Difference,
+    unsigned_zero,
+)
 from lesionsim.lesion.comparison import compare as compare_runs
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.measures import Lesion, measure
 from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.isotherms import colour_limits, existing
-from lesionsim.plots.lettering import broken, width_in
+from lesionsim.plots.lettering import broken, fitting, width_in
 from lesionsim.plots.looks import SPACING, Look, Room, drawing, framed, look_named
 from lesionsim.plots.several import axes_in, cut_to, paper_in, source_of
 from lesionsim.plots.style import QUIET, edge_line
 from lesionsim.plots.table import MOST_PITCH, Row, draw_table, room_in
 from lesionsim.plots.upright import ACROSS, ALONG, draw_bar, draw_heat, draw_needle, draw_upright_edge, frame
 from lesionsim.plots.view import View, choose_view, temperature_sheet
+from lesionsim.plots.wording import NAME_LETTERS, shortened
 from lesionsim.scenario import Criterion
 
 LEFT, BETWEEN, RIGHT, UNDER, ABOVE = 3.4, 0.6, 5.0, 2.9, 1.5  # in lines of text, around and between the sections
@@ -42,6 +51,15 @@ BRIEF = {
     "heat from the tip": "tip heat",
     "heat stored in the tissue": "stored",
 }
+
+
+class Pair(NamedTuple):
+    """What is drawn side by side, A and B of each."""
+
+    runs: tuple[xr.Dataset, xr.Dataset]
+    names: tuple[str, str]
+    criteria: list[Criterion]
+    lesions: list[Lesion]
 
 
 def compare(a: xr.Dataset, b: xr.Dataset, criterion: Criterion | str | None = None, style: str = "slide") -> Figure:
@@ -83,7 +101,8 @@ def compare(a: xr.Dataset, b: xr.Dataset, criterion: Criterion | str | None = No
         rows = table_rows(told)
         table_width = min(room_in(rows, look), room.width - (LEFT + BETWEEN + RIGHT + 2 * LEAST_SECTION) * look.line_in)
         table = Room(room.left + room.width - table_width, room.low, table_width, room.height)
-        draw_pair(picture, room._replace(width=room.width - table_width), look, (a, b), chosen, lesions)
+        pair = Pair((a, b), (told.a, told.b), chosen, lesions)
+        draw_pair(picture, room._replace(width=room.width - table_width), look, pair)
         paper = paper_in(picture, table)
         draw_table(paper, rows, look)
         write_rest(paper, rest, len(rows), look)
@@ -127,7 +146,8 @@ def caption_of_pair(a: xr.Dataset, b: xr.Dataset, told: Comparison, lesions: lis
     moments = [f"{each} after {heat_s(run):g} s" for each, run in (("A", a), ("B", b))]
     ends = [f"{lesion.measured_at_s:g} s" for lesion in lesions]
     end = f"after {ends[0]}" if ends[0] == ends[1] else f"after {ends[0]} and {ends[1]}"
-    names = told.a if told.a == told.b else f"A: {told.a}, B: {told.b}"
+    a_name, b_name = (shortened(name, NAME_LETTERS) for name in (told.a, told.b))
+    names = told.a if told.a == told.b else f"A: {a_name}, B: {b_name}"
     parts = [
         sources_in_words(a, b), names, f"temperature when heating ends: {', '.join(moments)}",
         f"line: edge of the lesion {end}, {lesions[0].criterion}",
@@ -174,7 +194,8 @@ def cells(told: Difference) -> tuple[str, str, str]:
 
 def number(value: float, error: float, unit: str) -> str:
     """Write a number with its error bar; no size is no lesion."""
-    return "none" if not value and unit in SIZE_UNITS else with_error(value, error, DIGITS.get(unit, 1))
+    digits = DIGITS.get(unit, 1)
+    return "none" if not value and unit in SIZE_UNITS else with_error(unsigned_zero(value, digits), error, digits)
 
 
 def pair_view(runs: tuple[xr.Dataset, xr.Dataset], lesions: list[Lesion], place: Room) -> View:
@@ -187,10 +208,7 @@ def pair_view(runs: tuple[xr.Dataset, xr.Dataset], lesions: list[Lesion], place:
     return View(min(view.low for view in views), max(view.high for view in views), max(view.half for view in views))
 
 
-def draw_pair(
-    picture: Figure, room: Room, look: Look, runs: tuple[xr.Dataset, xr.Dataset], chosen: list[Criterion],
-    lesions: list[Lesion],
-) -> None:  # fmt: skip
+def draw_pair(picture: Figure, room: Room, look: Look, pair: Pair) -> None:
     """Draw both sections and their colour bar."""
     line = look.line_in
     width = (room.width - (LEFT + BETWEEN + RIGHT) * line) / 2
@@ -198,14 +216,14 @@ def draw_pair(
         Room(room.left + LEFT * line + number * (width + BETWEEN * line), room.low + UNDER * line, width,
              room.height - (UNDER + ABOVE) * line) for number in (0, 1)
     ]  # fmt: skip
-    view = pair_view(runs, lesions, spots[0])
+    runs = pair.runs
+    view = pair_view(runs, pair.lesions, spots[0])
     ends = [colour_limits(scenario_of(run)) for run in runs]
     limits = (min(low for low, _ in ends), max(high for _, high in ends))
-    for name, place, run, criterion, lesion in zip("AB", spots, runs, chosen, lesions, strict=True):
+    for name, place, run, own, criterion, lesion in zip("AB", spots, *pair, strict=True):
         axes = axes_in(picture, place)
-        title = f"{name}: {scenario_of(run).name}"
-        fits = width_in(title, look.text_pt, bold=True) < place.width
-        axes.set_title(title if fits else name, fontweight="bold", fontsize=look.text_pt)
+        titles = [f"{name}: {own}", f"{name}: {scenario_of(run).name}", name]
+        axes.set_title(fitting(titles, place.width, look.text_pt, bold=True), fontweight="bold", fontsize=look.text_pt)
         filled = draw_heat(axes, run, heat_s(run), view, limits, look)
         draw_upright_edge(axes, run, criterion, lesion, view, edge_line(0).thicker(look.lines))
         draw_needle(axes, scenario_of(run).probe, view, look)

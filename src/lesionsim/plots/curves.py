@@ -13,7 +13,7 @@ from lesionsim.lesion.measured import traces_of
 from lesionsim.lesion.measures import growth
 from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.legend import Key
-from lesionsim.plots.lettering import fitting
+from lesionsim.plots.lettering import POINTS_PER_IN, fitting
 from lesionsim.plots.looks import Look, drawing, framed, look_named
 from lesionsim.plots.phases import Phase, phases, shade
 from lesionsim.plots.style import CASING_PT, QUIET, cased, edge_line
@@ -28,6 +28,7 @@ ROOM_ABOVE = 1.1  # above the growing lesion
 HEADROOM = 1.35  # above the curve, for the names of the steps
 POWER_HEADROOM = 1.55  # and for words below them
 OFF_THE_SCALE = ("off the scale: a sudden change of the tip", "off the scale: sudden change", "off the scale")
+HALF_WAY, BESIDE_EM = 0.5, 1.1  # of the axes' width; from a spike to its words
 LOAD = "#3d2200"
 DOTS_AT_MOST = 80
 CAPTION_LINES = 2
@@ -102,12 +103,22 @@ def draw_power(axes: Axes, result: xr.Dataset, steps: list[Phase], look: Look) -
     low, high = power_limits(time_s, power_w, steps)
     axes.set_ylim(low, high)
     axes.set_ylabel("power into tissue (W)")
+    beyond = time_s[(power_w > high) | (power_w < low)]
+    if beyond.size:
+        name_spike(axes, float(beyond[0] / time_s[-1]), look)
+
+
+def name_spike(axes: Axes, place: float, look: Look) -> None:
+    """Write beside the place where the power first leaves the scale, a share of the axes' width, that it does."""
     wide_in = axes.bbox.width / axes.figure.dpi
-    if power_w.max() > high or power_w.min() < low:
-        axes.text(
-            0.985, 0.8, fitting(OFF_THE_SCALE, 0.9 * wide_in, look.text_pt), transform=axes.transAxes, ha="right",
-            va="top", color=QUIET, gid="off the scale", path_effects=cased(0.0, CASING_PT * look.lines),
-        )  # fmt: skip
+    em = look.text_pt / POINTS_PER_IN / wide_in
+    right = place < HALF_WAY
+    room = (1 - place if right else place) - 2 * BESIDE_EM * em
+    axes.text(
+        place + (BESIDE_EM if right else -BESIDE_EM) * em, 0.8, fitting(OFF_THE_SCALE, room * wide_in, look.text_pt),
+        transform=axes.transAxes, ha="left" if right else "right", va="top", color=QUIET, gid="off the scale",
+        path_effects=cased(0.0, CASING_PT * look.lines),
+    )  # fmt: skip
 
 
 def power_limits(time_s: Array, power_w: Array, steps: list[Phase]) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from lesionsim.lesion.points import scenario_of
 from lesionsim.scenario import Cooldown
 
 SAME_S = 1e-6
-USUAL_S = (10.0, 30.0, 60.0, 90.0)
+USUAL_SHARES = (1 / 9, 1 / 3, 2 / 3, 1.0)  # of the time of heating: 10, 30, 60 and 90 s of the usual 90 s
 MOST = 6
 
 
@@ -31,24 +31,36 @@ class Moment(NamedTuple):
 def moments(result: xr.Dataset, times_s: Sequence[float]) -> list[Moment]:
     """Return the recorded moments nearest to the wanted times, in order, each once.
 
-    Times after the end of the run are left out; where none remains, the end is shown.
-
     Raises
     ------
     ScenarioError
-        When a time is no number of seconds from 0 on, or there are too many.
+        When a time is no number of seconds from 0 on or lies after the end of the run, or there are too many.
     """
     asked = checked(times_s)
     recorded = result["time"].values
-    end_s = float(recorded[-1])
+    check_within(asked, float(recorded[-1]))
     found: dict[float, Moment] = {}
     for wanted in sorted(asked):
         nearest = float(recorded[int(np.argmin(np.abs(recorded - wanted)))])
         moment = Moment(nearest, wanted)
         known = found.get(nearest)
-        if wanted <= end_s + SAME_S and (known is None or abs(wanted - nearest) < abs(known.asked_s - nearest)):
+        if known is None or abs(wanted - nearest) < abs(known.asked_s - nearest):
             found[nearest] = moment
-    return list(found.values()) or [Moment(end_s, end_s)]
+    return list(found.values())
+
+
+def usual_s(result: xr.Dataset) -> list[float]:
+    """Return recorded moments that show how heat and lesion grow until heating ends, s."""
+    recorded = result["time"].values
+    wanted = [share * scenario_of(result).protocol.end_of_hold_s for share in USUAL_SHARES]
+    return sorted({float(recorded[int(np.argmin(np.abs(recorded - each)))]) for each in wanted})
+
+
+def check_within(times_s: Sequence[float], end_s: float) -> None:
+    """Refuse times after the end of the run."""
+    for time_s in times_s:
+        if time_s > end_s + SAME_S:
+            raise ScenarioError(f"times_s has {time_s:g} s; the run lasts from 0 to {end_s:g} s.")
 
 
 def checked(times_s: Sequence[float]) -> list[float]:

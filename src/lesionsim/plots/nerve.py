@@ -11,18 +11,22 @@ from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 
 from lesionsim.lesion.bars import with_error
 from lesionsim.lesion.level import choose
+from lesionsim.lesion.measures import measure
 from lesionsim.lesion.nerve import AnyNerve, NerveCoverage, nerve_coverage, nerve_for
 from lesionsim.lesion.nerve_profile import nerve_profile
 from lesionsim.lesion.points import scenario_of
-from lesionsim.plots.lettering import width_in
+from lesionsim.plots.lettering import broken, fitting, width_in
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
-from lesionsim.plots.nerve_scene import COVERED, LESION, NERVE, Scene, draw_scene, scene_of
+from lesionsim.plots.nerve_scene import COVERED, IN_FRONT_DEG, LESION, NERVE, Scene, draw_scene, scene_of
 from lesionsim.plots.style import EDGES, INK, cased
 from lesionsim.plots.wording import caption_within, title_of
 from lesionsim.scenario import CEM43, Arrhenius, Criterion, Isotherm
 
+Array = np.ndarray
 ONE_LINE_IN = 1e3  # wide enough for any title; the frame breaks it
 VIEWS_SHARE = 0.56  # of the width, for the views; the dose takes the rest
+CAPTION_LINES = 4
+PARALLEL = 0.999  # of the nerve's way: as much of it goes along the probe
 ROOM_MM = 2.0  # beyond lesion and tip
 BEYOND_MM = 3.0  # drawn of the nerve's way beyond its touched part
 DECADES_BELOW, LEAST_DECADES, MOST_DECADES = 2.4, 1.0, 3.0  # below and above the threshold
@@ -60,38 +64,45 @@ def nerve_capture(
     found = nerve_coverage(result, asked, chosen)
     scene = scene_of(result, asked, chosen, -1, scenario.probe)
     with drawing(look):
-        title = f"{title_of(result, ONE_LINE_IN)}. {covered_in_words(found)}"
-        within = look.width_in - 2 * look.margin_in
-        caption = caption_within(result, within, look.text_pt, 2, str(asked))
-        picture, room = framed(look, title, f"{rest_in_words(found)} {caption}")
+        cut_off = measure(result, chosen).reaches_outer_wall
+        title = f"{title_of(result, ONE_LINE_IN)}. {covered_in_words(found, cut_off)}"
+        picture, room = framed(look, title, caption_for(result, rest_in_words(found, asked, cut_off), look))
         draw_views(picture, room, scene, look)
         panel = panel_axes(picture, look, room)
         draw_dose(panel, nerve_profile(result, asked, chosen), chosen, look)
     return picture
 
 
-def covered_in_words(found: NerveCoverage) -> str:
-    """Say how much is covered, for a title."""
+def caption_for(result: xr.Dataset, first: str, look: Look, most: int = CAPTION_LINES) -> str:
+    """Return a caption: what matters most, then the parameters of the run, with fewer words where it gets long."""
+    within = look.width_in - 2 * look.margin_in
+    texts = [f"{first} {caption_within(result, within, look.text_pt, lines)}" for lines in (2, 1)]
+    short = (text for text in texts if broken(text, within, look.text_pt).count("\n") < most)
+    return next(short, texts[-1])
+
+
+def covered_in_words(found: NerveCoverage, cut_off: bool = False) -> str:
+    """Say how much is covered, for a title; more than that where the lesion is cut off at the outer wall."""
     if math.isnan(found.gap_mm) and found.covered_mm == 0:
         return "There is no lesion"
     if found.touched_mm == 0:
         return f"The lesion stays {found.gap_mm:.1f} mm away from the nerve"
     if found.covered_mm == 0:
         return f"The lesion touches {found.touched_mm:.1f} mm of the nerve and covers none of its whole section"
-    return f"The lesion covers {found.covered_mm:.1f} mm of the nerve"
+    return f"The lesion covers {'more than ' if cut_off else ''}{found.covered_mm:.1f} mm of the nerve"
 
 
-def rest_in_words(found: NerveCoverage) -> str:
-    """Write the other numbers, for a caption."""
-    covered = with_error(found.covered_mm, found.covered_mm_error)
-    head = f"{found.criterion} after {found.measured_at_s:g} s: whole section covered over {covered} mm"
-    depth = f"; reaches {-found.gap_mm:.1f} mm deep" if found.gap_mm < 0 else ""
+def rest_in_words(found: NerveCoverage, nerve: AnyNerve, cut_off: bool) -> str:
+    """Write which nerve it is and the other numbers, for a caption."""
+    covered = f"{'more than ' if cut_off else ''}{with_error(found.covered_mm, found.covered_mm_error)}"
+    head = f"{found.criterion} after {found.measured_at_s:g} s, {nerve}: whole section covered over {covered} mm"
+    depth = f", deepest point {-found.gap_mm:.1f} mm inside the edge" if found.gap_mm < 0 else ""
     return f"{head}, touched over {found.touched_mm:.1f} mm of {found.length_mm:.0f} mm{depth}."
 
 
 def draw_views(picture: Figure, room: Room, scene: Scene, look: Look) -> None:
-    """Draw the view from the side, and below it the view from above where the nerve is oblique."""
-    names = ("from the side",) if scene.flat else ("from the side", "from above")
+    """Draw the view from the side; where the nerve is oblique, also with the nerve in front of the needle."""
+    names = ("from the side",) if scene.flat else ("from the side", "nerve in front of the needle")
     label_in = 2.9 * look.line_in
     left = room.left + label_in
     width = VIEWS_SHARE * room.width - label_in
@@ -103,7 +114,7 @@ def draw_views(picture: Figure, room: Room, scene: Scene, look: Look) -> None:
         axes = axes_in(picture, (left, bottom, width, height))
         axes.set_gid(name)
         set_window(axes, scene, width / height)
-        draw_scene(axes, scene, 0.0 if number == 0 else 90.0, look.lines)
+        draw_scene(axes, scene, 0.0 if number == 0 else IN_FRONT_DEG, look.lines)
         last = number == len(names) - 1
         name_view(axes, name if len(names) > 1 else "", last, look)
     write_key(picture, left, room.low + room.height, look)
@@ -168,35 +179,55 @@ def panel_axes(picture: Figure, look: Look, room: Room) -> Axes:
 
 def draw_dose(axes: Axes, along: xr.Dataset, criterion: Criterion, look: Look) -> None:
     """Draw the dose along the nerve with the threshold; where the least of the section is above it, it is covered."""
-    way, least = along.along_mm.values, along.least_dose.values
+    (way, words), least = way_along(along), along.least_dose.values
     threshold, covered = float(along.attrs["threshold"]), along.covered.values
-    low, high = window_of(along)
+    low, high = window_of(along, way)
     axes.fill_between(way, 0, 1, where=covered, transform=axes.get_xaxis_transform(), color=COVERED, alpha=0.16,
                       linewidth=0, zorder=0, gid="covered")  # fmt: skip
     axes.plot(way, along.dose.values, color="#8a6500", linewidth=1.6 * look.lines, linestyle=(0, (4, 2)), gid="middle")
     axes.plot(way, least, color=INK, linewidth=2.4 * look.lines, gid="least")
     axes.axhline(threshold, color=EDGES[0].colour, linewidth=1.8 * look.lines, gid="threshold")
     axes.set_xlim(low, high)
-    set_dose_scale(axes, along, criterion, threshold)
-    axes.set_xlabel("along the nerve (mm)")
+    set_dose_scale(axes, along.isel(along_mm=(way >= low) & (way <= high)), criterion, threshold)
+    axes.set_xlabel(fitting([words, "from the nearest place (mm)", "way (mm)"], 1.15 * width_of(axes), look.text_pt))
     axes.set_ylabel(dose_in_words(criterion))
     write_lines(axes, threshold, along.attrs["dose_unit"])
 
 
-def window_of(along: xr.Dataset) -> tuple[float, float]:
+def way_along(along: xr.Dataset) -> tuple[Array, str]:
+    """Return the places along a nerve and what they are called.
+
+    Where the nerve is parallel to the probe these are the places along the probe, as in the view beside it; else they
+    count from where the nerve is nearest to the needle's axis.
+    """
+    way, place = along.along_mm.values, along.z_mm.values
+    if np.ptp(place) > PARALLEL * np.ptp(way):
+        return place, "along the probe (mm)"
+    return way - way[int(np.argmin(along.r_mm.values))], "along the nerve, 0: nearest to needle (mm)"
+
+
+def width_of(axes: Axes) -> float:
+    """Return the width of axes in inches."""
+    return float(axes.bbox.width / axes.figure.dpi)
+
+
+def window_of(along: xr.Dataset, way: Array) -> tuple[float, float]:
     """Return the part of the nerve's way that is drawn: near the lesion, or the whole of a short nerve."""
-    way, dose = along.along_mm.values, along.dose.values
+    dose = along.dose.values
     inside = way[(dose >= float(along.attrs["threshold"])) | along.covered.values]
     middle = way[int(np.argmax(dose))]
-    low, high = (inside[0], inside[-1]) if inside.size else (middle - BEYOND_MM, middle + BEYOND_MM)
-    return max(float(low) - BEYOND_MM, 0.0), min(float(high) + BEYOND_MM, float(way[-1]))
+    low, high = (inside.min(), inside.max()) if inside.size else (middle - BEYOND_MM, middle + BEYOND_MM)
+    return max(float(low) - BEYOND_MM, float(way.min())), min(float(high) + BEYOND_MM, float(way.max()))
 
 
 def set_dose_scale(axes: Axes, along: xr.Dataset, criterion: Criterion, threshold: float) -> None:
-    """Use a logarithmic scale for doses that grow by orders of magnitude, a plain one for temperatures and shares."""
-    low, high = axes.get_xlim()
-    shown = (along.along_mm.values >= low) & (along.along_mm.values <= high)
-    top = float(max(along.dose.values[shown].max(), threshold))
+    """Use a logarithmic scale for doses that grow by orders of magnitude, a plain one for temperatures and shares.
+
+    Parameters
+    ----------
+    along : the part of the nerve that is drawn
+    """
+    top = float(max(along.dose.values.max(), threshold))
     if isinstance(criterion, CEM43 | Arrhenius):
         axes.set_yscale("log")
         decades = min(max(math.log10(top / threshold) + 0.35, LEAST_DECADES), MOST_DECADES)
@@ -204,7 +235,7 @@ def set_dose_scale(axes: Axes, along: xr.Dataset, criterion: Criterion, threshol
         axes.yaxis.set_major_locator(LogLocator(numticks=7))
         axes.yaxis.set_minor_formatter(NullFormatter())
     else:
-        bottom = float(min(along.least_dose.values[shown].min(), threshold))
+        bottom = float(min(along.least_dose.values.min(), threshold))
         axes.set_ylim(bottom - 0.5 * (top - bottom), top + 0.15 * (top - bottom))
 
 

@@ -18,8 +18,9 @@ from lesionsim.scenario import Criterion, Probe
 Array = np.ndarray
 
 LESION, NERVE, COVERED = "#fbe0d3", "#f0b400", "#7a0019"
-THICKER = 1.35  # the covered part of a nerve
-LEAST_NERVE_PT = 3.0
+LEAST_NERVE_PT = 1.0
+BEHIND = (0, (4, 2.5))  # dashes of the needle's outline where the nerve hides it
+IN_FRONT_DEG = 90.0
 END_ON = 0.5  # a nerve that looks shorter than this share of its thickness is seen from its end
 
 
@@ -69,7 +70,7 @@ def turned(points_mm: Array) -> Array:
 
 
 def draw_scene(axes: Axes, scene: Scene, look_from_deg: float, thin: float) -> None:
-    """Draw the scene to scale: 0 looks from the side, 90 from above, so that the nerve lies on the needle.
+    """Draw the scene to scale: 0 looks from the side, 90 so that the nerve lies in front of the needle.
 
     Limits of the axes must be set before: the nerve's thickness follows from them.
     """
@@ -79,6 +80,17 @@ def draw_scene(axes: Axes, scene: Scene, look_from_deg: float, thin: float) -> N
         axes.contour(z, r, level, levels=[0.0], colors=[EDGES[0].colour], linewidths=2.2 * thin, zorder=2)
     draw_needle(axes, scene.probe, thin)
     draw_nerve(axes, scene, look_from_deg, thin)
+    if look_from_deg == IN_FRONT_DEG:
+        draw_hidden_tip(axes, scene.probe, thin)
+
+
+def draw_hidden_tip(axes: Axes, probe: Probe, thin: float) -> None:
+    """Draw the outline of the bare tip over the nerve that hides it."""
+    radius, tip = probe.radius_mm, probe.tip_length_mm
+    axes.add_patch(
+        Rectangle((0, -radius), tip, 2 * radius, fill=False, edgecolor=PAPER, linewidth=1.4 * thin, linestyle=BEHIND,
+                  zorder=5.5, gid="outline of the tip")
+    )  # fmt: skip
 
 
 def mirrored(lesion: HalfPlane) -> tuple[Array, Array, Array]:
@@ -99,7 +111,7 @@ def draw_needle(axes: Axes, probe: Probe, thin: float) -> None:
 
 
 def draw_nerve(axes: Axes, scene: Scene, look_from_deg: float, thin: float) -> None:
-    """Draw the nerve to its thickness, the covered part darker and thicker."""
+    """Draw the nerve to its thickness, the covered part darker."""
     turn = math.radians(look_from_deg)
     up = scene.points_mm[:, 0] * math.cos(turn) + scene.points_mm[:, 1] * math.sin(turn)
     along = scene.points_mm[:, 2]
@@ -118,5 +130,4 @@ def draw_nerve(axes: Axes, scene: Scene, look_from_deg: float, thin: float) -> N
     axes.plot(along, up, color=NERVE, linewidth=thick, zorder=4.1, gid="nerve", **line)
     inside = np.where(scene.covered, up, np.nan)
     if scene.covered.any():
-        axes.plot(along, inside, color=PAPER, linewidth=THICKER * thick + 2 * thin, zorder=4.2, **line)
-        axes.plot(along, inside, color=COVERED, linewidth=THICKER * thick, zorder=4.3, gid="covered nerve", **line)
+        axes.plot(along, inside, color=COVERED, linewidth=thick, zorder=4.3, gid="covered nerve", **line)

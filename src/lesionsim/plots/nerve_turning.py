@@ -10,20 +10,22 @@ from matplotlib.ticker import MaxNLocator
 
 from lesionsim.errors import Problem, ScenarioError
 from lesionsim.lesion.level import choose
+from lesionsim.lesion.measures import measure
 from lesionsim.lesion.nerve_sweep import nerve_sweep, several, straight_nerves
 from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.lettering import width_in
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
-from lesionsim.plots.nerve import ONE_LINE_IN, axes_in, write_key
-from lesionsim.plots.nerve_scene import Scene, draw_scene, scene_of
+from lesionsim.plots.nerve import ONE_LINE_IN, axes_in, caption_for, width_of, write_key
+from lesionsim.plots.nerve_scene import IN_FRONT_DEG, Scene, draw_scene, scene_of
 from lesionsim.plots.style import EDGES, INK, QUIET
-from lesionsim.plots.wording import caption_within, title_of
+from lesionsim.plots.wording import title_of
 from lesionsim.scenario import Criterion, Probe, Scenario, StraightNerve
 
 ANGLES_DEG = tuple(float(angle) for angle in range(0, 91, 5))
 CLEAR_MM = (0.0, 0.5, 1.0)  # between needle and nerve, where nothing else is asked for
 SKETCHED = ((0.0, "0°: along the needle"), (45.0, "45°"), (90.0, "90°: across the needle"))
-LOOK_FROM_DEG = 50.0  # of the sketches: neither from the side nor from above, so that the nerve hides no needle
+NEIGHBOUR_MM = 0.5  # from the scenario's nerve to those that are drawn for comparison
+SAME_MM = 5e-3
 MOST_LINES = 6
 SKETCH_SHARE = 0.42  # of the height
 AROUND_MM = 0.7  # beyond the lesion, across
@@ -39,14 +41,16 @@ def nerve_angles(
     """Draw the covered length of a straight nerve against its angle to the needle, a line for each distance.
 
     Thickness, length and place are those of the scenario's nerve where it is straight, else of a nerve 1 mm thick and
-    30 mm long beside the middle of the tip.
+    30 mm long beside the middle of the tip. Title and sketches show it at the scenario's distance, or at the middle one
+    of the distances. The sketches are seen with the nerve in front of the needle, so that angle and lengths are true.
 
     Parameters
     ----------
     result : Dataset from `simulate`
     angles_deg : degrees, 0 parallel to the probe, 90 perpendicular
-    offsets_mm : mm, smallest distances of the nerve's middle line from the probe's axis; left out, the nerve touches
-        the needle, or stays 0.5 or 1 mm away from it
+    offsets_mm : mm, smallest distances of the nerve's middle line from the probe's axis; left out, that of the
+        scenario's straight nerve and 0.5 mm nearer and farther; without one the nerve touches the needle, or stays
+        0.5 or 1 mm away from it
     criterion : label or criterion; the scenario's first when left out
     style : "slide" or "paper"
 
@@ -67,26 +71,47 @@ def nerve_angles(
         told = f"has {len(offsets)} distances; must be at most {MOST_LINES}: nerve_sweep takes more"
         raise ScenarioError(Problem("offsets_mm", told))
     swept = nerve_sweep(result, sorted(several("angles_deg", angles_deg)), offsets, criterion=chosen)
-    shown = sorted(offsets)[(len(offsets) - 1) // 2]
+    shown = main_offset(scenario, offsets)
     sketched = straight_nerves(scenario, None, [angle for angle, _ in SKETCHED], [shown])
     scenes = [scene_of(result, nerve, chosen, -1, scenario.probe) for nerve in sketched]
     ends = nerve_sweep(result, (0.0, 90.0), (shown,), criterion=chosen).covered_mm.values[:, 0]
+    cut_off, clear = measure(result, chosen).reaches_outer_wall, clear_mm(sketched[0], scenario.probe)
     with drawing(look):
-        title = f"{title_of(result, ONE_LINE_IN)}. {ends_in_words(ends)}"
-        within = look.width_in - 2 * look.margin_in
-        about = f"Nerve {swept.attrs['nerve']}, {clear_mm(sketched[0], scenario.probe):.1f} mm from the needle in the"
-        about = f"{swept.attrs['criterion']} after {swept.attrs['measured_at_s']:g} s. {about} sketches. "
-        picture, room = framed(look, title, about + caption_within(result, within, look.text_pt, 2))
+        title = f"{title_of(result, ONE_LINE_IN)}. {ends_in_words(ends, clear, cut_off)}"
+        about = f"Sketches: seen with the nerve in front of the needle, {in_mm(clear)} mm between them. Nerve "
+        about += f"{swept.attrs['nerve']}. {swept.attrs['criterion']} after {swept.attrs['measured_at_s']:g} s."
+        picture, room = framed(look, title, caption_for(result, about, look, 3))
         draw_curves(picture, room, swept, scenario.probe, look)
         draw_sketches(picture, room, scenes, look)
     return picture
 
 
 def usual_offsets(scenario: Scenario) -> list[float]:
-    """Return distances of the middle line for a nerve that touches the needle, and for some farther away."""
+    """Return distances of the middle line: the scenario's nerve and its neighbours, or from touching the needle on."""
     own = scenario.nerve
-    thick = own.diameter_mm if isinstance(own, StraightNerve) else StraightNerve(offset_mm=1).diameter_mm
+    if isinstance(own, StraightNerve):
+        touching = scenario.probe.radius_mm + own.diameter_mm / 2
+        nearer = max(own.offset_mm - NEIGHBOUR_MM, min(touching, own.offset_mm))
+        return list(dict.fromkeys([own.offset_mm, nearer, own.offset_mm + NEIGHBOUR_MM]))
+    thick = StraightNerve(offset_mm=1).diameter_mm
     return [scenario.probe.radius_mm + thick / 2 + clear for clear in CLEAR_MM]
+
+
+def main_offset(scenario: Scenario, offsets: Sequence[float]) -> float:
+    """Return the distance that title and sketches show: the scenario's, else the middle one."""
+    own = scenario.nerve
+    if isinstance(own, StraightNerve) and own.offset_mm in offsets:
+        return own.offset_mm
+    return sorted(offsets)[(len(offsets) - 1) // 2]
+
+
+def in_mm(distance: float) -> str:
+    """Write a distance with one digit after the point, or two where it has more.
+
+    >>> in_mm(0.5), in_mm(0.546)
+    ('0.5', '0.55')
+    """
+    return f"{distance:.1f}" if abs(distance - round(distance, 1)) < SAME_MM else f"{distance:.2f}"
 
 
 def clear_mm(nerve: StraightNerve, probe: Probe) -> float:
@@ -94,19 +119,21 @@ def clear_mm(nerve: StraightNerve, probe: Probe) -> float:
     return max(0.0, round(nerve.offset_mm - probe.radius_mm - nerve.diameter_mm / 2, 6))
 
 
-def ends_in_words(ends_mm: Sequence[float]) -> str:
-    """Say what turning the nerve does, for a title."""
+def ends_in_words(ends_mm: Sequence[float], clear: float, cut_off: bool = False) -> str:
+    """Say what turning the nerve does at a distance between needle and nerve, for a title."""
     along, across = ends_mm
     if along <= 0 and across <= 0:
-        return "The lesion covers no nerve at this distance"
-    return f"Along the needle {along:.1f} mm of the nerve are covered, across it {across:.1f} mm"
+        return f"The lesion covers no nerve at {in_mm(clear)} mm from the needle"
+    more = "more than " if cut_off else ""
+    far = f"{in_mm(clear)} mm from the needle" if clear > 0 else "touching the needle"
+    return f"Nerve {far}: {more}{along:.1f} mm covered along it, {more}{across:.1f} mm across"
 
 
 def draw_curves(picture: Figure, room: Room, swept: xr.Dataset, probe: Probe, look: Look) -> None:
     """Draw a line for each distance, named at its right end."""
     thick = float(swept.attrs["diameter_mm"])
     nerves = [StraightNerve(offset_mm=float(offset), diameter_mm=thick) for offset in swept.offset_mm.values]
-    names = [f"{clear_mm(nerve, probe):.1f} mm" for nerve in nerves]
+    names = [f"{in_mm(clear_mm(nerve, probe))} mm" for nerve in nerves]
     left, low = room.left + 3.2 * look.line_in, room.low + 2.4 * look.line_in
     right = max(width_in(heading_line, look.text_pt) for heading_line in HEADING.split("\n")) + 1.2 * look.line_in
     height = (1 - SKETCH_SHARE) * room.height - 2.4 * look.line_in
@@ -150,11 +177,6 @@ def name_lines(axes: Axes, ends_mm: Sequence[float], names: list[str], look: Loo
                   annotation_clip=False, gid="heading")  # fmt: skip
 
 
-def width_of(axes: Axes) -> float:
-    """Return the width of axes in inches."""
-    return float(axes.bbox.width / axes.figure.dpi)
-
-
 def moved_apart(wanted: Sequence[float], apart: float) -> list[float]:
     """Move places upwards, as little as needed from the lowest on, until they are so far apart."""
     places = [0.0] * len(wanted)
@@ -176,7 +198,7 @@ def draw_sketches(picture: Figure, room: Room, scenes: list[Scene], look: Look) 
         axes = axes_in(picture, (left, low, width, height))
         axes.set_gid(f"sketch at {angle:g}°")
         set_sketch_window(axes, scene, width / height)
-        draw_scene(axes, scene, LOOK_FROM_DEG, look.lines)
+        draw_scene(axes, scene, IN_FRONT_DEG, look.lines)
         axes.set(xticks=[], yticks=[])
         for spine in axes.spines.values():
             spine.set_visible(False)

@@ -17,6 +17,7 @@ from lesionsim.plots.table import LEAST_PITCH, Row, draw_table
 from lesionsim.plots.upright import ALONG, draw_needle, draw_upright_edge, frame
 from lesionsim.plots.view import View, choose_view, temperature_sheet
 from lesionsim.scenario import Criterion
+from lesionsim.scenario.wording import listed
 
 LEFT, UNDER, ABOVE, GAP = 3.4, 2.9, 0.6, 0.9  # in lines of text: around the section, and from it to the table
 SHARE = 0.25  # of the room, for the section at most
@@ -27,6 +28,7 @@ THIN_PT = 1.6  # edges where there are many
 CROWDED = 12  # criteria: fewer words in the caption leave room for the table
 MANY = 8  # from so many on, all edges but the main one are thin
 LEAST_SHAPE = 0.27  # width of the section over its height, at least
+TOGETHER = 0.03  # of the width: edges that differ by less lie on each other
 BESIDE = 1.15  # width of the section over that of the widest lesion
 
 Measured = tuple[Criterion, Lesion, Line]
@@ -65,7 +67,8 @@ def damage_panel(result: xr.Dataset, style: str = "slide") -> Figure:
     lesions = [lesion for _, lesion, _ in ranked]
     main = "bold: main criterion" if len(found) > 1 else ""
     with drawing(look):
-        caption = parameters(result, look, source_of(result), main, lines=2 if total > CROWDED else 3)
+        same = lying_together(ranked, found[0])
+        caption = parameters(result, look, source_of(result), main, same, lines=2 if total > CROWDED else 3)
         picture, room = framed(look, range_in_words(lesions), caption, height_for(look, len(found)))
         view = section_view(result, lesions)
         place = section_place(room, look, view)
@@ -74,6 +77,19 @@ def damage_panel(result: xr.Dataset, style: str = "slide") -> Figure:
         table = Room(left, room.low, room.left + room.width - left, room.height)
         draw_table(paper_in(picture, table), table_rows(ranked, found[0][0]), look)
     return picture
+
+
+def lying_together(ranked: list[Measured], main: Measured) -> str:
+    """Say which edges can hardly be told from the main one."""
+    sizes = [(lesion.width_mm, lesion.length_mm) for _, lesion, _ in ranked]
+    own = (main[1].width_mm, main[1].length_mm)
+    near = [
+        lesion.criterion
+        for (_, lesion, _), size in zip(ranked, sizes, strict=True)
+        if lesion is not main[1] and lesion.volume_mm3 and math.dist(size, own) < TOGETHER * own[0]
+    ]
+    verb = "lies" if len(near) == 1 else "lie"
+    return f"{listed(near, 'and')} {verb} on {main[1].criterion}" if near else ""
 
 
 def panel_line(number: int, total: int) -> Line:
@@ -111,9 +127,9 @@ def section_place(room: Room, look: Look, view: View) -> Room:
 
 
 def draw_half_section(axes: Axes, look: Look, result: xr.Dataset, ranked: list[Measured], view: View) -> None:
-    """Draw one side of the probe with all edges, the main one on top."""
+    """Draw one side of the probe with all edges; the main one below, so that its thick line hides no other."""
     scenario = scenario_of(result)
-    for criterion, lesion, line in sorted(ranked, key=lambda each: each[0] is scenario.criteria[0]):
+    for criterion, lesion, line in sorted(ranked, key=lambda each: each[0] is not scenario.criteria[0]):
         draw_upright_edge(axes, result, criterion, lesion, view, line)
     draw_needle(axes, scenario.probe, view, look)
     frame(axes, view, half=True)

@@ -14,9 +14,9 @@ from lesionsim.lesion.points import scenario_of, temperature_at
 from lesionsim.lesion.reach import reach_at
 from lesionsim.plots.lettering import POINTS_PER_IN, broken, width_in
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
-from lesionsim.plots.moments import USUAL_S, Moment, counted_from, moments
+from lesionsim.plots.moments import Moment, counted_from, moments, usual_s
 from lesionsim.plots.several import axes_in, headline, parameters
-from lesionsim.plots.style import ISOTHERMS, QUIET, cased, edge_line
+from lesionsim.plots.style import ISOTHERMS, PAPER, QUIET, edge_line
 from lesionsim.scenario import Criterion, Scenario
 
 Array = np.ndarray
@@ -26,6 +26,7 @@ FADED = 0.05  # of the highest rise: the axis ends there
 LEAST_MM, EDGE_ROOM = 3.0, 1.4  # shortest axis, and its length over the edge's distance
 LEFT, RIGHT, UNDER, ABOVE = 3.6, 3.4, 2.9, 0.6  # in lines of text, around the axes
 PAPER_HEIGHT_IN = 4.2
+LABEL_BOX = {"boxstyle": "round,pad=0.12", "facecolor": PAPER, "edgecolor": "none"}
 
 
 class Curve(NamedTuple):
@@ -53,8 +54,9 @@ def temperature_profile(
     Parameters
     ----------
     result : Dataset from `simulate`
-    times_s : up to six times, s, from the start of heating; 10, 30, 60, 90 s and the end when left out. A moment that
-        was not recorded is replaced by the nearest recorded one, and its label says so
+    times_s : up to six times, s, from the start of heating; left out, four until heating ends, which are 10, 30, 60 and
+        90 s of the usual run, and the end of the run. A moment that was not recorded is replaced by the nearest
+        recorded one, and its label says so
     z_mm : float, mm, place along the probe from the end of the tip; the middle of the tip when left out
     style : "slide" or "paper"
 
@@ -65,7 +67,7 @@ def temperature_profile(
     Raises
     ------
     ScenarioError
-        When z_mm is not beside the probe.
+        When z_mm is not beside the probe, or a time lies after the end of the run.
 
     Examples
     --------
@@ -79,7 +81,7 @@ def temperature_profile(
     scenario = scenario_of(result)
     place = place_along(scenario, z_mm)
     end_s = float(result["time"].values[-1])
-    shown = moments(result, [*USUAL_S, end_s] if times_s is None else times_s)
+    shown = moments(result, [*usual_s(result), end_s] if times_s is None else times_s)
     main = choose(result, None)
     edges = [reach_at(result, place, main, moment.shown_s) for moment in shown]
     distance = distances(result, place, shown, edges)
@@ -173,7 +175,7 @@ def name_curves(axes: Axes, spot: Room, look: Look, distance: Array, curves: lis
         axes.annotate(
             str(curve.moment), (boxes[-1].x * POINTS_PER_IN, boxes[-1].y * POINTS_PER_IN), xycoords="axes points",
             ha="center", va="center", color=edge_line(number).colour, fontweight="bold", zorder=5,
-            path_effects=cased(2.0 * look.lines), gid=f"label {curve.moment}",
+            gid=f"label {curve.moment}", bbox=LABEL_BOX,
         )  # fmt: skip
 
 

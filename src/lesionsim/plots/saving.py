@@ -8,8 +8,9 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from lesionsim.errors import ScenarioError
+from lesionsim.errors import ResultError, ScenarioError
 from lesionsim.result.replacing import replacing
+from lesionsim.result.store import remedy
 
 PROGRAM = "lesionsim"
 METADATA: dict[str, dict[str, str | None]] = {
@@ -40,6 +41,8 @@ def save(figure: Figure, path: str | os.PathLike[str]) -> Path:
     ------
     ScenarioError
         When the suffix is another one or the folder does not exist.
+    ResultError
+        When the file cannot be written.
 
     Examples
     --------
@@ -53,8 +56,12 @@ def save(figure: Figure, path: str | os.PathLike[str]) -> Path:
     if not target.parent.is_dir():
         raise ScenarioError(f"the folder {target.parent} does not exist; make it first, or save elsewhere.")
     content = rendered(figure, kind)
-    with replacing(target) as beside:
-        beside.write_bytes(content)
+    try:
+        with replacing(target) as beside:
+            beside.write_bytes(content)
+    except OSError as error:
+        why = error.strerror or error
+        raise ResultError(f"the picture {target} cannot be written: {why}. {remedy(error)}") from error
     return target
 
 

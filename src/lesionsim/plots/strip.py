@@ -12,12 +12,12 @@ from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.isotherms import colour_limits, existing
 from lesionsim.plots.lettering import broken
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
-from lesionsim.plots.moments import USUAL_S, Moment, counted_from, moments
+from lesionsim.plots.moments import SAME_S, Moment, counted_from, moments, usual_s
 from lesionsim.plots.several import axes_in, headline, parameters, size_with_bar
 from lesionsim.plots.style import edge_line
 from lesionsim.plots.upright import ACROSS, ALONG, draw_bar, draw_heat, draw_needle, draw_upright_edge, frame
 from lesionsim.plots.view import View, choose_view, temperature_sheet
-from lesionsim.scenario import Criterion
+from lesionsim.scenario import Cooldown, Criterion
 
 LEFT, RIGHT, UNDER, GAP = 3.4, 4.9, 4.6, 0.7  # in lines of text: left, right and below of the sections, and between
 BAR = (0.9, 0.7)  # in lines of text: from the last section to the colour bar, and its width
@@ -26,7 +26,7 @@ PAPER_HEIGHT_IN = 3.7
 
 def growth_strip(
     result: xr.Dataset,
-    times_s: Sequence[float] = USUAL_S,
+    times_s: Sequence[float] | None = None,
     criterion: Criterion | str | None = None,
     style: str = "slide",
 ) -> Figure:
@@ -35,14 +35,20 @@ def growth_strip(
     Parameters
     ----------
     result : Dataset from `simulate`
-    times_s : up to six times, s, from the start of heating. A moment that was not recorded is replaced by the nearest
-        recorded one, and its section says so; one after the end of the run is left out
+    times_s : up to six times, s, from the start of heating; left out, four until heating ends, which are 10, 30, 60
+        and 90 s of the usual run. A moment that was not recorded is replaced by the nearest recorded one, and its
+        section says so
     criterion : whose lesion is drawn; the scenario's first when left out
     style : "slide" or "paper"
 
     Returns
     -------
     Figure
+
+    Raises
+    ------
+    ScenarioError
+        When a time lies after the end of the run, or as `measure` does.
 
     Examples
     --------
@@ -53,16 +59,27 @@ def growth_strip(
     (3, 'distance along the probe (mm)')
     """
     look = look_named(style)
-    shown = moments(result, times_s)
+    shown = moments(result, usual_s(result) if times_s is None else times_s)
     chosen = choose(result, criterion)
     lesions = [measure(result, chosen, moment.shown_s) for moment in shown]
     with drawing(look):
         bars = ", ± numerical only" if np.isfinite(lesions[-1].width_mm_error) else ""
         edge = f"line: edge of the lesion by {chosen.label}{bars}"
-        caption = parameters(result, look, edge, counted_from(result))
+        end = end_in_words(result, chosen, shown[-1])
+        caption = parameters(result, look, edge, end, counted_from(result))
         picture, room = framed(look, headline(result), caption, PAPER_HEIGHT_IN if style == "paper" else None)
         draw_sections(picture, room, look, result, list(zip(shown, lesions, strict=True)), chosen)
     return picture
+
+
+def end_in_words(result: xr.Dataset, criterion: Criterion, last: Moment) -> str:
+    """Say how wide the lesion is in the end, where the run goes on after the last moment that is shown."""
+    end_s = float(result["time"].values[-1])
+    if last.shown_s > end_s - SAME_S:
+        return ""
+    cooling = isinstance(scenario_of(result).protocol.steps[-1], Cooldown)
+    when = f"after the cool-down ({end_s:g} s)" if cooling else f"in the end ({end_s:g} s)"
+    return f"{when}: {width_in_words(measure(result, criterion))}"
 
 
 def places(room: Room, look: Look, count: int, above: float) -> list[Room]:

@@ -12,7 +12,7 @@ from lesionsim.lesion.generator import display_at_end
 from lesionsim.lesion.measures import Lesion
 from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.lettering import broken
-from lesionsim.scenario import ConstantPerfusion, Probe, Protocol, Scenario
+from lesionsim.scenario import ConstantPerfusion, Hold, Probe, Protocol, Scenario
 
 SOURCE_TITLES = {
     "held": "Idealised heated probe without current",
@@ -88,7 +88,7 @@ def caption_within(result: xr.Dataset, room_in: float, size_pt: float, lines: in
         [name, probe, protocol, *tissue, *more],
         [name, probe, protocol, *tissue],
         [brief, without_thickness(probe), protocol, *tissue],
-        [without_thickness(probe), steps_in_words(scenario.protocol), *tissue],
+        [brief, without_thickness(probe), steps_in_words(scenario.protocol), *tissue],
     ]
     captions = [broken(" · ".join(parts), room_in, size_pt) for parts in versions]
     return next((caption for caption in captions if caption.count("\n") < lines), captions[-1])
@@ -117,9 +117,14 @@ def protocol_in_words(protocol: Protocol) -> str:
 
 
 def steps_in_words(protocol: Protocol) -> str:
-    """Write how many steps a protocol has, how hot it gets and how long it takes; one step in full."""
+    """Write the one hold of a protocol; of several, how many steps there are, how hot they get and how long they take.
+
+    A single step is written in full.
+    """
     if len(protocol.steps) == 1:
         return str(protocol)
+    if sum(isinstance(step, Hold) for step in protocol.steps) == 1:
+        return f"{protocol.set_c:g} °C for {protocol.hold_s:g} s, {protocol.duration_s:g} s in all"
     return f"{len(protocol.steps)} steps up to {protocol.set_c:g} °C in {protocol.duration_s:g} s"
 
 

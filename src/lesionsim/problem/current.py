@@ -15,12 +15,13 @@ from lesionsim.problem.laws import COLDEST_C, HOTTEST_C, STEP_C, sample
 from lesionsim.problem.network import Medium, Resistances, framed, network, resistances
 from lesionsim.problem.probe import inside_probe, open_outer, outer_faces, point_of, probe_openings
 from lesionsim.scenario.laws import Law
-from lesionsim.scenario.probe import Probe, Sensor
+from lesionsim.scenario.metal import Sensor
+from lesionsim.scenario.probe import Probe
 from lesionsim.scenario.scenario import Scenario
 
 Array = np.ndarray
 
-SIGMA_CHANGE = 0.02  # relative; then the field is solved again
+SIGMA_CHANGE = 0.01  # relative; then the field is solved again
 RESIDUAL = 1e-11  # of the tip's conductance to its surroundings, at which the field counts as solved
 
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from errno import EINVAL
+from errno import EACCES, EINVAL
 from pathlib import Path
 
 from lesionsim.result.staging import staging
 
 BEFORE = ".before"
+WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 TRIES_S = (0.05, 0.1, 0.2, 0.4, 0.8)  # virus scanners on Windows hold fresh files for a moment
 
 
@@ -31,13 +33,15 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
     Raises
     ------
     OSError
-        When the folder cannot be written to, or `path` is no ordinary file.
+        When the folder cannot be written to, or `path` is no ordinary file, or a read-only one.
     """
     target = behind_links(Path(path))
+    check_writable(target)
     with staging(target.parent) as room:
         beside = room / target.name
         yield beside
         flush(beside)
+        keep_mode(target, beside)
         move(beside, target)
     flush_folder(target.parent)
 
@@ -53,10 +57,13 @@ def replace_all(folder: Path, writers: Mapping[str, Callable[[Path], object]]) -
     """
     *others, last = writers
     targets = {name: folder / name for name in writers}
+    for target in targets.values():
+        check_writable(target)
     with staging(folder) as room:
         for name, write in writers.items():
             write(room / name)
             flush(room / name)
+            keep_mode(targets[name], room / name)
         before = room / BEFORE
         before.mkdir()
         for name in others:
@@ -96,6 +103,25 @@ def behind_links(path: Path) -> Path:
     if target.exists() and not target.is_file():
         raise OSError(EINVAL, "it is not an ordinary file", str(path))
     return target
+
+
+def check_writable(target: Path) -> None:
+    """Refuse to replace a file that somebody made read-only; the system would allow it.
+
+    Raises
+    ------
+    PermissionError
+        When the file is there and may not be written to, or nobody may.
+    """
+    if target.exists() and not (os.access(target, os.W_OK) and target.stat().st_mode & WRITABLE):
+        raise PermissionError(EACCES, "it is read-only", str(target))
+
+
+def keep_mode(target: Path, beside: Path) -> None:
+    """Give a new file the permissions of the one that it replaces; Windows keeps them by folder."""
+    if sys.platform != "win32" and target.exists():
+        with suppress(OSError):
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
 
 
 def move(source: Path, target: Path) -> None:

@@ -86,7 +86,7 @@ def remedy(error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return "Make the folder first, or choose another one."
     if isinstance(error, PermissionError):
-        return "Close it where it is open, or choose a file in a folder that you may write to."
+        return "Close it where it is open and allow writing, or choose a file in a folder that you may write to."
     if errorcode.get(getattr(error, "errno", None) or 0) in FULL:
         return "Free some space, or choose another disk; a file that was there is unchanged."
     return "Choose another name or folder; a file that was there is unchanged."

@@ -9,8 +9,10 @@ import numpy as np
 
 from lesionsim.errors import ResultError, ScenarioError
 from lesionsim.library import from_toml
-from lesionsim.result.schema import EVERYWHERE, OF_CURRENT, SCHEMA
+from lesionsim.result.schema import COARSE, EVERYWHERE, OF_CURRENT, SCHEMA
 from lesionsim.result.stranger import AGAIN
+from lesionsim.scenario import Cooldown
+from lesionsim.scenario.protocol import end_c
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -18,9 +20,12 @@ if TYPE_CHECKING:
     from lesionsim.scenario import Scenario
 
 FORMAT, _, NEWEST = SCHEMA.rpartition("-")
-OPTIONAL = ("thermocouple", "coarse_")  # names that start so are absent from some results
+OPTIONAL = ("thermocouple", COARSE)  # names that start so are absent from some results
 WHOLE = "Give the whole Dataset as it came from ls.simulate or ls.open_result, and save what you cut from it elsewhere."
+NUMBERS = tuple(name for name, known in EVERYWHERE.items() if known.units not in ("", "see dose_unit"))
 SAME_MOMENT_S = 1e-6
+SAME_PLACE_MM = 1e-9
+SAME_TIP_C = 1e-6
 
 
 def check_schema(result: xr.Dataset, where: str) -> None:
@@ -65,22 +70,66 @@ def scenario_in(result: xr.Dataset, where: str) -> Scenario:
 
 
 def faults(result: xr.Dataset, scenario: Scenario) -> Iterator[str]:
-    """Tell what was cut from a result, changed in its order, or has another shape than its scenario says."""
+    """Tell what was cut from a result, changed in its order, or is otherwise than its scenario says."""
     for name, variable in result.variables.items():
         known = EVERYWHERE.get(str(name))
         if known and variable.dims != known.dims:
             yield f"{name} lies along {along(variable.dims)}, not {along(known.dims)}"
-    for name in [name for name in ("r", "z", "coarse_r", "coarse_z") if name in result.variables]:
+        elif known and name in NUMBERS and variable.dtype.kind not in "fiu":
+            yield f"{name} holds no numbers"
+    for side in sides(result):
+        yield from misplaced_cells(result, scenario, side)
+    yield from misplaced_times(result, scenario)
+    yield from other_names(result, "criterion", [criterion.label for criterion in scenario.criteria])
+    yield from other_names(result, "thermocouple", [couple.name for couple in scenario.thermocouples])
+    named = result.attrs.get("scenario_name", scenario.name)
+    if named != scenario.name:
+        yield f'its scenario_name is "{named}"; its scenario is "{scenario.name}"'
+
+
+def misplaced_cells(result: xr.Dataset, scenario: Scenario, side: str) -> Iterator[str]:
+    """Tell when cells do not lie between their faces, or the faces not around probe and domain."""
+    for name in (f"{side}r", f"{side}z"):
         centres, faces = values_of(result, name), values_of(result, f"{name}_face")
         if faces.size != centres.size + 1 or not np.all((faces[:-1] < centres) & (centres < faces[1:])):
             yield f"its {centres.size} cells along {name} do not fit the {faces.size} faces"
+    probe, domain = scenario.probe, scenario.domain
+    across, along_z = values_of(result, f"{side}r_face"), values_of(result, f"{side}z_face")
+    top_mm = probe.tip_length_mm + domain.shaft_mm
+    for name, faces, ends, inner in (
+        (f"{side}r_face", across, (0.0, domain.radius_mm), (probe.radius_mm,)),
+        (f"{side}z_face", along_z, (-domain.ahead_mm, top_mm), (0.0, probe.tip_length_mm)),
+    ):
+        if abs(faces[[0, -1]] - ends).max() > SAME_PLACE_MM:
+            yield f"its {name} reaches from {faces[0]:g} to {faces[-1]:g} mm, not from {ends[0]:g} to {ends[1]:g} mm"
+        for place_mm in inner:
+            if abs(faces - place_mm).min() > SAME_PLACE_MM:
+                yield f"its {name} has no face at {place_mm:g} mm, where its scenario's probe ends"
+
+
+def misplaced_times(result: xr.Dataset, scenario: Scenario) -> Iterator[str]:
+    """Tell when moments are missing, in another order or of another protocol."""
     times, ends = values_of(result, "time"), values_of(result, "step_time")
     if covers(times, 0.0, scenario.protocol.duration_s) is False or covers(ends, 0.0, times[-1]) is False:
         yield f"its times do not reach from 0 to {scenario.protocol.duration_s:g} s in order"
     elif np.diff(times).max() > scenario.numerics.record_every_s + SAME_MOMENT_S:
         yield f"some of the moments, recorded every {scenario.numerics.record_every_s:g} s, are missing"
-    yield from other_names(result, "criterion", [criterion.label for criterion in scenario.criteria])
-    yield from other_names(result, "thermocouple", [couple.name for couple in scenario.thermocouples])
+    if scenario.source != "held":
+        return  # a generator need not reach its temperature
+    last_s, set_c = scenario.protocol.end_of_hold_s, end_of_heating_c(scenario)
+    tip_c = float(values_of(result, "tip_temperature")[np.argmin(np.abs(ends - last_s))])
+    if not abs(tip_c - set_c) < SAME_TIP_C:
+        yield f"its tip is at {tip_c:g} °C when heating ends; its scenario holds it at {set_c:g} °C"
+
+
+def end_of_heating_c(scenario: Scenario) -> float:
+    """Return the tip's temperature at the end of the last hold or ramp."""
+    return [end_c(step) for step in scenario.protocol.steps if not isinstance(step, Cooldown)][-1]
+
+
+def sides(result: xr.Dataset) -> tuple[str, ...]:
+    """Return what stands before the names of each grid: nothing, and the companion's where there is one."""
+    return ("", COARSE) if f"{COARSE}r" in result.variables else ("",)
 
 
 def other_names(result: xr.Dataset, name: str, expected: list[str]) -> Iterator[str]:

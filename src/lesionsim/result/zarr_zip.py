@@ -38,7 +38,9 @@ def to_bytes(result: xr.Dataset) -> bytes:
     result.to_zarr(entries, zarr_format=2, consolidated=True)
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        for name in sorted(entries):  # with a fixed date, so that equal results give equal bytes
+        place = {str(name): number for number, name in enumerate(result.variables)}
+        for name in sorted(entries, key=lambda entry: (place.get(entry.split("/")[0], -1), entry)):
+            # in the order of the variables, with a fixed date, so that equal results give equal bytes
             archive.writestr(zipfile.ZipInfo(name), entries[name].to_bytes())
         archive.comment = BLANK
     content = stream.getvalue()[:-LENGTH]
@@ -51,6 +53,7 @@ def from_bytes(content: bytes) -> xr.Dataset:
     import xarray as xr
 
     with zipfile.ZipFile(BytesIO(content)) as archive:
+        order = dict.fromkeys(name.split("/")[0] for name in archive.namelist() if "/" in name)
         entries = {name: zarr.buffer.cpu.Buffer.from_bytes(archive.read(name)) for name in archive.namelist()}
     store = zarr.storage.MemoryStore(entries)
     opened = xr.open_dataset(
@@ -62,4 +65,15 @@ def from_bytes(content: bytes) -> xr.Dataset:
         backend_kwargs={"zarr_format": 2, "consolidated": True},
     )
     with opened:
-        return opened.load()
+        return in_order(opened.load(), list(order))
+
+
+def in_order(result: xr.Dataset, names: list[str]) -> xr.Dataset:
+    """Return the same dataset with its variables in an order; Zarr sorts them by name."""
+    import xarray as xr
+
+    variables = {name: result.variables[name] for name in names}
+    fields = {name: variable for name, variable in variables.items() if name not in result.coords}
+    places = {name: variable for name, variable in variables.items() if name in result.coords}
+    coordinates = xr.Coordinates(places, indexes=dict(result.xindexes))
+    return xr.Dataset(fields, coordinates, result.attrs)

@@ -7,8 +7,8 @@ A rule stands beside the type of each field (checks); fields reads them; reading
 from .change import change
 from .damage import CEM43, Arrhenius, Criterion, Isotherm, ThreeState
 from .domain import Domain
-from .generator import Generator
 from .files import from_toml, parse_assignment, read_scenario
+from .generator import Generator
 from .laws import Exponential, Law, Linear, Table, value_at
 from .metal import Metal, Sensor
 from .nerve import Nerve, StraightNerve
@@ -23,9 +23,9 @@ from .tissue import Blood, Tissue
 from .writing import commented_toml, to_toml
 
 __all__ = [
-    "CEM43", "GAUGE_DIAMETERS_MM", "Arrhenius", "Blood", "ConstantPerfusion", "Cooldown", "Criterion",
-    "Domain", "Exponential", "Generator", "Hold", "Isotherm", "Law", "Linear", "Metal", "Nerve", "Numerics", "Perfusion", "PerfusionStoppedByDamage",
-    "Probe", "Protocol", "Ramp", "Scenario", "Sensor", "Step", "StraightNerve", "Table", "Thermocouple", "ThreeState", "Tissue",
-    "change", "commented_toml", "from_toml", "heat_and_hold", "parse_assignment", "read_scenario",
-    "to_toml", "tree", "value_at",
+    "CEM43", "GAUGE_DIAMETERS_MM", "Arrhenius", "Blood", "ConstantPerfusion", "Cooldown", "Criterion", "Domain",
+    "Exponential", "Generator", "Hold", "Isotherm", "Law", "Linear", "Metal", "Nerve", "Numerics", "Perfusion",
+    "PerfusionStoppedByDamage", "Probe", "Protocol", "Ramp", "Scenario", "Sensor", "Step", "StraightNerve", "Table",
+    "Thermocouple", "ThreeState", "Tissue", "change", "commented_toml", "from_toml", "heat_and_hold",
+    "parse_assignment", "read_scenario", "to_toml", "tree", "value_at",
 ]  # fmt: skip

@@ -60,7 +60,8 @@ def advance_current(problem: Problem, current: Current, scenario: Scenario) -> R
     RunError
         When the field cannot be solved, tissue boils, a temperature stops being a number, or energy is not conserved.
     """
-    from lesionsim.kernels.march_rf import FINISHED, LOST_CHARGE, LOST_POWER, NO_FIELD, march_rf
+    from lesionsim.kernels.march import FINISHED
+    from lesionsim.kernels.march_rf import LOST_CHARGE, LOST_POWER, NO_FIELD, march_rf
 
     laid: list[Plan] = []
     for stretch in stretches(scenario.protocol, scenario.start_c):
@@ -73,12 +74,10 @@ def advance_current(problem: Problem, current: Current, scenario: Scenario) -> R
     memory[READING] = display[0, SENSOR] = scenario.start_c
     net = problem.held.network
     field = (current.electric, current.sigma, net.points[SOURCE].copy())
+    generator = (current.metal, current.control, memory, display)
     frame = 1
     for plan in laid:
-        frame, bad, step = march_rf(
-            state, net, problem.walls, plan, injury, recorder, frame, field, (current.metal, current.control, memory),
-            display,
-        )  # fmt: skip
+        frame, bad, step = march_rf(state, (net, problem.walls), plan, injury, recorder, frame, field, generator)
         if bad == NO_FIELD:
             raise RunError(f"the electric field could not be solved after {plan.steps[START, step]:.2f} s.")
         if bad != FINISHED:

@@ -83,12 +83,12 @@ def march(heated: Heated, step_s: Array) -> Warmed:
     state, memory = State(fields, net.conductance.copy(), np.zeros(LEDGER)), np.zeros(MEMORY)
     memory[INTEGRAL] = heated.volt**2
     electric, laws = prepared(conductor)
-    generator = (Metal(np.zeros(0, dtype=np.int64), np.zeros(0)), steady_control(heated.change), memory)
-    field = (electric, laws, net.points[SOURCE].copy())
     display = np.zeros((step_s.size + 1, 4))
+    generator = (Metal(np.zeros(0, dtype=np.int64), np.zeros(0)), steady_control(heated.change), memory, display)
+    field = (electric, laws, net.points[SOURCE].copy())
     _, bad, _ = march_rf(
-        state, net, walls_of(heated), plan_for(step_s, fastest_rate(net)), fresh_injury([], start.size, (-1, False)),
-        without_frames(step_s.size), 0, field, generator, display,
+        state, (net, walls_of(heated)), plan_for(step_s, fastest_rate(net)),
+        fresh_injury([], start.size, (-1, False)), without_frames(step_s.size), 0, field, generator,
     )  # fmt: skip
     cells = [
         array.reshape(grid.r.size + 2, -1)[1:-1, 1:-1].copy() for array in (fields[TEMPERATURE], electric.potential)

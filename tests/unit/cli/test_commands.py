@@ -1,5 +1,6 @@
 """Each command does what its help says."""
 
+import dataclasses
 import json
 import shlex
 import subprocess
@@ -223,7 +224,8 @@ def test_a_tip_too_cool_for_a_lesion_asks_for_more(here, capsys):
     out = capsys.readouterr().out
     assert "leaves no lesion" in out
     assert "none" in out
-    assert "--hold 360" in out
+    assert "--temperature 80" in out
+    assert "--hold" not in out
 
 
 def test_a_lesion_cut_off_by_the_outer_wall_is_not_given_as_a_size(here, capsys):
@@ -266,9 +268,45 @@ def test_show_prints_a_card_or_the_tree_of_a_file(here, capsys):
 def test_new_writes_a_scenario_that_runs_unchanged(here, capsys):
     assert main(["new", "mine.toml"]) == 0
     assert "lesionsim run mine.toml" in capsys.readouterr().out
-    assert ls.load("mine.toml") == library.scenario()
+    assert ls.load("mine.toml") == dataclasses.replace(library.scenario(), name="mine")
     assert main(["new", "bench.toml", "--from", "ex-vivo-21c"]) == 0
-    assert ls.load("bench.toml") == library.scenario("ex-vivo-21c")
+    assert ls.load("bench.toml") == dataclasses.replace(library.scenario("ex-vivo-21c"), name="bench")
+
+
+@pytest.mark.parametrize(
+    ("file", "name"), [("mein Fall ü.toml", "mein Fall ü"), ("a (2).toml", "a 2"), ("....toml", "lumbar-medial-branch")]
+)
+def test_new_names_the_scenario_after_its_file_and_quotes_the_command(file, name, here, capsys):
+    assert main(["new", file]) == 0
+    words = shlex.split(capsys.readouterr().out.partition("then: ")[2])
+    assert words == ["lesionsim", "run", file]
+    assert ls.load(file).name == name
+
+
+def test_a_result_in_place_of_a_scenario_is_told_what_it_is(here, capsys):
+    assert main(["run", "b1", "--out", "out"]) == 0
+    capsys.readouterr()
+    for typed in ("out", "out/result.nc"):
+        assert main(["run", typed]) == 2
+        err = capsys.readouterr().err
+        for words in (f"lesionsim figure {typed}", f"lesionsim diff {typed}", "lesionsim run out/scenario.toml"):
+            assert words in err
+
+
+def test_measured_traces_outside_the_run_are_told(here, capsys):
+    (here / "late.csv").write_text("time_s,tip_c\n500,40\n600,41\n")
+    (here / "fine.csv").write_text("time_s,tip_c\n5,40\n600,41\n")
+    for words in (["run", "b1", "--out", "out"], ["figure", "b1", "--kind", "traces", "-o", "a.png"]):
+        assert main([*words, "--measured", "late.csv"]) == 0
+        assert '"tip" in late.csv holds no reading during the run' in capsys.readouterr().err
+        assert main([*words, "--measured", "fine.csv"]) == 0
+        assert "no reading" not in capsys.readouterr().err
+
+
+def test_where_there_is_no_lesion_nothing_is_said_of_touching_the_nerve(here, capsys):
+    nerve = 'nerve={kind="straight", offset_mm=1.5}'
+    assert main(["run", "b1", "--temperature", "37", "--set", nerve, "--out", "out"]) == 0
+    assert "nerve" not in capsys.readouterr().out.partition("Picture")[0]
 
 
 def test_new_replaces_a_file_only_when_forced(here, capsys):
@@ -278,7 +316,7 @@ def test_new_replaces_a_file_only_when_forced(here, capsys):
     assert "--force" in capsys.readouterr().err
     assert (here / "mine.toml").read_text() == "precious"
     assert main(["new", "mine.toml", "--force"]) == 0
-    assert ls.load("mine.toml") == library.scenario()
+    assert ls.load("mine.toml").name == "mine"
 
 
 def case(error):

@@ -131,3 +131,10 @@ def test_what_cannot_be_compared_is_told_before_the_run(typed, told, capsys, her
 def test_a_result_that_cannot_be_read_ends_with_1(here, capsys):
     assert main(["diff", "absent.nc", "b1"]) == 1
     assert "absent.nc does not exist" in capsys.readouterr().err
+
+
+def test_runs_of_one_name_and_title_are_told_apart_by_what_was_typed(two_runs, capsys):
+    assert main(["diff", *two_runs]) == 0
+    out = capsys.readouterr().out
+    assert "a: b1 (first)" in out
+    assert "b: b1 (cooler.nc)" in out

@@ -8,7 +8,7 @@ import pytest
 
 import lesionsim as ls
 from lesionsim.cli import main
-from lesionsim.cli.report import answer, how_sure, nerve_sentence, table
+from lesionsim.cli.report import answer, how_sure, ideas, nerve_sentence, table
 from lesionsim.lesion.bars import with_error
 from lesionsim.lesion.nerve import nerve_coverage
 
@@ -132,3 +132,14 @@ def test_measured_traces_that_cannot_be_drawn_are_told_before_the_run(typed, tol
     assert main(["run", "b1", *typed.split()]) == 2
     assert told in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+def test_more_time_is_asked_for_only_where_the_tip_cannot_be_hotter(lesions):
+    for hot, option in ((37, "--temperature"), (95, "--temperature"), (100, "--hold")):
+        scenario = ls.change(ls.load("lumbar-medial-branch"), {"protocol.steps[0].at_c": hot})
+        assert [idea.option for idea in ideas(scenario, none(lesions[0]))] == [option]
+
+
+def test_a_nerve_in_a_lesion_that_is_cut_off_is_covered_over_more_than_what_is_seen(b1):
+    assert "covers more than 3.00 ± 0.10 mm of the nerve" in nerve_sentence(b1, [(3.0, 0.1)], cut_off=True)
+    assert "covers 3.00 ± 0.10 mm of the nerve" in nerve_sentence(b1, [(3.0, 0.1)])

@@ -8,7 +8,7 @@ import pytest
 
 import lesionsim as ls
 from lesionsim.lesion.changed import changed_inputs
-from lesionsim.lesion.comparison import compare
+from lesionsim.lesion.comparison import compare, difference
 
 
 @pytest.fixture(scope="module")
@@ -160,3 +160,25 @@ def test_a_comparison_fits_into_json_without_nan(b1, bench):
 def test_something_that_is_no_result_is_refused(b1):
     with pytest.raises(ls.ScenarioError, match="must be a whole Dataset"):
         compare(b1, 3)
+
+
+def test_nothing_has_no_percentage_and_no_sign():
+    nothing = difference("heat", "J", (-0.002, math.nan), (0.04, math.nan))
+
+    assert str(nothing) == "heat: 0.0 → 0.0 J: +0.0 J"
+    assert math.isnan(nothing.ratio)
+    assert str(difference("heat", "J", (10.0, math.nan), (9.9999, math.nan))) == "heat: 10.0 → 10.0 J: +0.0 J, +0.0%"
+
+
+def test_degrees_have_no_percentage():
+    assert "%" not in str(difference("hottest", "°C", (80.0, math.nan), (70.0, math.nan)))
+
+
+def test_runs_of_one_name_are_told_apart_by_their_titles(b1):
+    changed = b1.copy()
+    changed.attrs["title"] = "b1, changed: 70 °C"
+
+    told = ls.compare(b1, changed)
+    assert told.b == "b1, changed: 70 °C"
+    assert told.a.startswith("b1: ")
+    assert (ls.compare(b1, b1).a, ls.compare(b1, b1).b) == ("b1", "b1")

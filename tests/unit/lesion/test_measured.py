@@ -170,3 +170,9 @@ def test_without_a_simulated_trace_of_that_name_there_is_no_difference(result):
 
     assert np.isnan(rms_difference_c(result, Trace("elsewhere", time_s, time_s + 30)))
     assert np.isnan(rms_difference_c(result, Trace("beside", time_s + 1e4, time_s + 30)))
+
+
+@pytest.mark.parametrize("path", [None, 3, ["a.csv"], "ü" * 3000])
+def test_what_is_no_path_of_a_file_is_answered_in_words(path):
+    with pytest.raises(ls.ScenarioError, match="CSV"):
+        ls.read_measured(path)

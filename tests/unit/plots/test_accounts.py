@@ -8,7 +8,7 @@ import pytest
 
 import lesionsim as ls
 from lesionsim.lesion.ledger import heat_in_lesion, ledger
-from lesionsim.plots.accounts import joules, percent
+from lesionsim.plots.accounts import joules, percent, tenths
 from lesionsim.plots.saving import rendered
 
 
@@ -51,9 +51,26 @@ def test_words_tell_joules_and_shares_at_the_end_of_heating(picture, default_res
     told = ledger(default_result, 90)
 
     for flow in (*told.into, *told.out):
-        assert f"{flow.name} {flow.joules:.1f} J, {percent(told.share(flow))}" in words(picture)
+        flows = told.into if flow in told.into else told.out
+        shown = tenths(flows)[flows.index(flow)]
+        assert shown == pytest.approx(flow.joules, abs=0.1)
+        assert f"{flow.name} {shown:.1f} J, {percent(told.share(flow))}" in words(picture)
     assert f"{told.total_j:.1f} J in and out by 90 s" in words(picture)
     assert f"agree to {default_result.attrs['energy_balance_error']:.0e}" in words(picture)
+
+
+def test_joules_that_are_written_add_up_on_both_sides(default_result):
+    told = ledger(default_result, 90)
+
+    assert sum(tenths(told.into)) == pytest.approx(sum(tenths(told.out))) == pytest.approx(round(told.total_j, 1))
+
+
+def test_a_line_shows_all_heat_with_that_of_metabolism(picture, default_result, b1):
+    (line,) = named(picture, "line: all heat")
+
+    assert np.array_equal(line.get_ydata(), default_result.energy_from_tip + default_result.energy_metabolic)
+    assert picture.axes[1].get_ylim()[1] < 1.35 * line.get_ydata().max()
+    assert named(joules(b1), "line: all heat") == []
 
 
 def test_the_lesion_s_part_is_told_and_drawn_to_scale(picture, default_result):
@@ -61,7 +78,8 @@ def test_the_lesion_s_part_is_told_and_drawn_to_scale(picture, default_result):
     stored = next(flow for flow in ledger(default_result, 90).out if flow.account == "energy_stored")
     (part,), (whole,) = named(picture, "bar: in the lesion"), named(picture, "bar: energy_stored")
 
-    assert f"{heat:.1f} J, {percent(heat / stored.joules)}, in the lesion by Arrhenius liver" in words(picture)
+    share = heat / ledger(default_result, 90).total_j
+    assert f"{heat:.1f} J, {percent(share)}, in the lesion by Arrhenius liver" in words(picture)
     assert part.get_height() / whole.get_height() == pytest.approx(heat / stored.joules)
     assert part.get_y() + part.get_height() == pytest.approx(whole.get_y() + whole.get_height())
 

@@ -133,3 +133,11 @@ def test_texts_are_large_enough_and_apart(results, clashes, name, style, size):
 
 def test_the_same_result_gives_the_same_bytes(default_result, panel):
     assert rendered(panel, "svg") == rendered(damage_panel(default_result), "svg")
+
+
+def test_an_edge_that_lies_on_the_main_one_is_drawn_over_it_and_told(panel):
+    layers = [artist.get_gid() for artist in panel.axes[0].collections if str(artist.get_gid()).startswith("lesion")]
+    caption = next(text.get_text() for text in panel.findobj(mpl.text.Text) if text.get_gid() == "caption")
+
+    assert layers[0] == "lesion edge: Arrhenius liver"
+    assert "isotherm 50 °C lies on Arrhenius liver" in " ".join(caption.replace("\N{NO-BREAK SPACE}", " ").split())

@@ -72,7 +72,7 @@ def test_a_failure_while_writing_leaves_the_old_file(default_result, tmp_path, m
 
     monkeypatch.setattr(Path, "replace", full)
 
-    with pytest.raises(OSError, match="disk is full"):
+    with pytest.raises(ls.ResultError, match="cannot be written: disk is full"):
         ls.plots.save(ls.plots.lesion_map(default_result), path)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]

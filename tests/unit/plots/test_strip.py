@@ -6,7 +6,7 @@ import pytest
 
 import lesionsim as ls
 from lesionsim.lesion.bars import with_error
-from lesionsim.plots.moments import moments
+from lesionsim.plots.moments import moments, usual_s
 from lesionsim.plots.saving import rendered
 from lesionsim.plots.strip import growth_strip
 
@@ -96,9 +96,25 @@ def test_a_moment_that_was_not_recorded_is_replaced_and_told(default_result):
     assert shown[0].get_xlabel() == sections(growth_strip(default_result, times_s=(10, 90)))[0].get_xlabel()
 
 
-def test_moments_after_the_end_are_left_out_and_the_end_stays(default_result):
-    assert [moment.shown_s for moment in moments(default_result, (60, 90, 500))] == [60, 90]
-    assert [moment.shown_s for moment in moments(default_result, (500,))] == [120]
+def test_moments_after_the_end_are_refused_in_words(default_result):
+    with pytest.raises(ls.ScenarioError, match="times_s has 500 s; the run lasts from 0 to 120 s"):
+        moments(default_result, (60, 500))
+    assert [moment.shown_s for moment in moments(default_result, (120,))] == [120]
+
+
+def test_usual_moments_scale_with_the_time_of_heating(default_result):
+    long = ls.change(ls.load("b1"), {"protocol.steps[0].duration_s": 900, "numerics.record_every_s": 30})
+
+    assert usual_s(default_result) == [10, 30, 60, 90]
+    assert usual_s(ls.simulate(long)) == [90, 300, 600, 900]
+
+
+def test_the_caption_tells_how_wide_the_lesion_is_after_the_cool_down(default_result, b1):
+    caption = growth_strip(default_result).findobj(lambda artist: artist.get_gid() == "caption")[0].get_text()
+    told = " ".join(caption.replace("\N{NO-BREAK SPACE}", " ").split())
+
+    assert f"after the cool-down (120 s): {ls.measure(default_result).width_mm:.2f}" in told
+    assert "in the end" not in growth_strip(b1).findobj(lambda artist: artist.get_gid() == "caption")[0].get_text()
 
 
 def test_two_times_at_one_recorded_moment_give_one_section_for_the_nearer(default_result):

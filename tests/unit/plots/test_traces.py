@@ -71,6 +71,19 @@ def test_a_sudden_start_does_not_hide_the_rest_of_the_power(default_result):
     assert "off the scale" in texts(figure)
 
 
+def test_off_the_scale_stands_beside_the_spike(default_result):
+    def words(result):
+        panel = ls.plots.traces(result).axes[1]
+        return next(text for text in panel.texts if text.get_gid() == "off the scale")
+
+    late = [{"kind": "hold", "at_c": 45, "duration_s": 70}, {"kind": "hold", "at_c": 95, "duration_s": 30}]
+    end = words(ls.simulate(ls.change(ls.load("b1"), {"protocol.steps": late})))
+    start = words(default_result)
+    assert (start.get_ha(), end.get_ha()) == ("left", "right")
+    assert start.get_position()[0] < 0.1
+    assert 0.6 < end.get_position()[0] < 0.8
+
+
 def test_nothing_is_said_to_be_off_the_scale_when_nothing_is():
     scenario = ls.change(ls.load("b1"), {"protocol.steps": [{"kind": "ramp", "to_c": 80.0, "duration_s": 60.0}]})
     figure = ls.plots.traces(ls.simulate(scenario))

@@ -59,6 +59,29 @@ def test_a_new_file_has_the_usual_permissions(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps permissions by folder")
+def test_a_replaced_file_keeps_its_permissions(tmp_path):
+    for mode in (0o600, 0o664):
+        path = tmp_path / f"kept-{mode:o}"
+        path.write_text("old", encoding="utf-8")
+        path.chmod(mode)
+        with replacing(path) as beside:
+            beside.write_text("new", encoding="utf-8")
+        replace_all(tmp_path, {path.name: lambda beside: beside.write_text("newer", encoding="utf-8")})
+        assert (path.read_text(encoding="utf-8"), stat.S_IMODE(path.stat().st_mode)) == ("newer", mode)
+
+
+def test_together_nothing_changes_where_one_file_is_read_only(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / name).write_text("old", encoding="utf-8")
+    (tmp_path / "b").chmod(0o400)
+    writers = {name: lambda beside: beside.write_text("new", encoding="utf-8") for name in ("a", "b")}
+    with pytest.raises(PermissionError, match="read-only"):
+        replace_all(tmp_path, writers)
+    (tmp_path / "b").chmod(0o600)
+    assert [(tmp_path / name).read_text(encoding="utf-8") for name in ("a", "b")] == ["old", "old"]
+
+
 def test_a_link_stays_a_link(tmp_path):
     (tmp_path / "far").mkdir()
     (tmp_path / "far" / "file").write_text("old")

@@ -9,6 +9,7 @@ import pytest
 import xarray as xr
 
 import lesionsim as ls
+from lesionsim.scenario import to_toml
 
 
 def test_a_result_comes_back_identical(result, file):
@@ -20,6 +21,12 @@ def test_a_result_comes_back_identical(result, file):
         assert back[name].dtype == variable.dtype
         assert back[name].attrs == variable.attrs
         assert back[name].encoding == {}
+
+
+def test_both_formats_give_the_order_of_a_fresh_result(result, file):
+    opened = ls.open_result(file)
+    assert list(opened.variables) == list(result.variables)
+    assert list(opened.coords) == list(result.coords)
 
 
 def test_a_netcdf_file_keeps_the_order_of_variables(result, saved, tmp_path):
@@ -108,6 +115,7 @@ def test_a_strange_schema_is_refused(result, schema):
         ls.save_result(result.assign_attrs(schema=schema), "never.nc")
 
 
+DOT = {"thermocouples": [{"name": "wall °", "r_mm": 2, "z_mm": 3}]}  # as in the fixture
 CUTS = {
     r"temperature lies along \(r, z\), not \(time, r, z\)": lambda whole: whole.isel(time=-1),
     r"lies along \(z, r, time\)": lambda whole: whole.transpose("z", "r", ...),
@@ -148,6 +156,29 @@ def test_an_older_result_without_thermocouples_or_companion_is_whole(tmp_path):
     old = bare.drop_vars([name for name in bare.variables if str(name).startswith("coarse_")])
 
     xr.testing.assert_identical(ls.open_result(ls.save_result(old, tmp_path / "old.nc")), old)
+
+
+def test_a_read_only_file_is_not_replaced(result, file):
+    before = file.read_bytes()
+    file.chmod(0o400)
+    with pytest.raises(ls.ResultError, match=r"cannot be written: it is read-only\. .*allow writing"):
+        ls.save_result(result, file)
+    assert file.read_bytes() == before
+    file.chmod(0o600)
+
+
+@pytest.mark.parametrize(
+    ("words", "change"),
+    {
+        "its z_face reaches from": {"domain.ahead_mm": 39},
+        "its r_face has no face at": {"probe.gauge": 19},
+        "its tip is at 80 °C when heating ends; its scenario holds it at 79 °C": {"protocol.steps[0].at_c": 79},
+    }.items(),
+)
+def test_a_result_under_another_scenario_is_not_saved(result, words, change, tmp_path):
+    other = to_toml(ls.change(ls.load("lumbar-medial-branch"), DOT | change))
+    with pytest.raises(ls.ResultError, match=words):
+        ls.save_result(result.assign_attrs(scenario=other), tmp_path / "other.nc")
 
 
 def test_a_folder_that_does_not_exist_is_told(result, tmp_path):
