@@ -61,7 +61,7 @@ DEFECTS = (
     Defect("lesion/measures.py", "width_mm=2 * widest * units.MM_PER_M", "width_mm=widest * units.MM_PER_M", "half-width called width"),
     Defect("lesion/measures.py", "behind_tip_mm=max(0.0, high - probe.tip_length_mm)", "behind_tip_mm=max(0.0, high)", "reach behind the tip counted from its end"),
     Defect("lesion/bars.py", "return math.hypot(weight.difference * difference, weight.usual * usual)", "return weight.difference * abs(difference)", "bars vanish where two grids agree by chance"),
-    Defect("lesion/bars.py", "return cell**2 / (distance_mm + least_mm)", "return cell / (distance_mm + least_mm)", "bars shrink as cells, not as their square"),
+    Defect("lesion/bars.py", "return thick * cell**2 * steep", "return thick * cell * steep", "bars shrink as cells, not as their square"),
     Defect("lesion/bars.py", "getattr(fine, name) - getattr(coarse, name)", "getattr(fine, name) - getattr(fine, name)", "the companion is not asked"),
     Defect("problem/companion.py", "COARSER = 2**0.5", "COARSER = 1.05", "the companion is hardly coarser"),
     Defect("problem/companion.py", "first_cell = min(now.first_cell_mm * COARSER**2,", "first_cell = min(now.first_cell_mm,", "the companion leaves the family of grids"),

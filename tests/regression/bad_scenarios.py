@@ -118,7 +118,7 @@ TYPES = [
     swap("title over two lines", "title is ", "one line of text", "title = ", 'title = """two\nlines"""\n#'),
     swap("notes of 5000 letters", "notes is ", "at most 4000", 'notes = "', f'notes = "{"x" * 5000}'),
     swap("laser", "source is 'laser'", "'held'", 'source = "held"', 'source = "laser"'),
-    swap("RF", "source is 'rf'", 'use source = "held"', 'source = "held"', 'source = "rf"'),
+    swap("RF with conductivity by a law", "tissue.conductivity_w_m_k is a law", "takes a number", 'source = "held"', 'source = "rf"', CONDUCTIVITY, 'conductivity_w_m_k = {kind = "linear", value = 0.5, slope_per_c = 0.001}'),
     swap("open wall", "domain.outer_wall is 'open'", "'held' or 'insulated'", 'outer_wall = "held"', 'outer_wall = "open"'),
     swap("warm insulated wall", "domain.outer_wall_c is 37", "left out", 'outer_wall = "held"', 'outer_wall = "insulated"\nouter_wall_c = 37'),
     whole("criteria as a name", "criteria is 'liver'", "a list of 1 to 16", 'criteria = "liver"\n' + GOOD.replace("[[criteria]]", "[[x]]")),
@@ -127,7 +127,7 @@ TYPES = [
     swap("a number as a step", "protocol.steps[0] is 80", "kind = 'ramp', 'hold'", f'{{ kind = "hold", {HOLD} }}', "80"),
     swap("nothing heats", "protocol.steps heat nothing", "at least one hold", f'{{ kind = "hold", {HOLD} }},', ""),
     swap("thermocouples as a table", "thermocouples is a table", "a list of 0 to 64", THERMOCOUPLES, "thermocouples = {}"),
-    swap("a tissue that is not there", "tissue 'musclee' is not a tissue", "nearest: muscle", "start_c", 'tissue = "musclee"\nstart_c', "[tissue]", "[x]"),
+    swap("a tissue that is not there", "tissue 'musclee' is not a tissue", "nearest: muscle", "start_c", 'tissue = "musclee"\nstart_c', "[tissue]", "[x]", "[tissue.", "[x."),
     whole("a damage model that is not there", "criteria[0] 'livr' is not", "nearest: liver", 'criteria = ["livr"]\n' + GOOD.replace("[[criteria]]", "[[x]]")),
 ]  # fmt: skip
 KEYS = [
@@ -163,7 +163,7 @@ PLACES = [
     swap("law of unequal lists", "tissue.conductivity_w_m_k.value has 1", "2 to 1000", CONDUCTIVITY, table_law([20, 100], [0.5])),
     swap("law of text", "tissue.conductivity_w_m_k.value[0] is 'low'", "a number above 0", CONDUCTIVITY, table_law([20, 100], ["low", 0.5])),
     swap("law below zero", "tissue.conductivity_w_m_k.slope_per_c", "above 0 from 0 to 110", CONDUCTIVITY, 'conductivity_w_m_k = {kind = "linear", value = 0.5, slope_per_c = -0.1}'),
-    swap("law without a kind", "tissue.conductivity_w_m_k.kind is missing", "'linear' or 'table'", CONDUCTIVITY, "conductivity_w_m_k = {value = 0.5}"),
+    swap("law without a kind", "tissue.conductivity_w_m_k.kind is missing", "'exponential' or 'table'", CONDUCTIVITY, "conductivity_w_m_k = {value = 0.5}"),
     swap("runaway three-state law", "criteria[1].scale_c is 5", "at most 10 per s", CEM43, 'kind = "three-state"\nscale_c = 5', 'convention = "two-rate"', ""),
 ]  # fmt: skip
 SEVERAL = [
@@ -234,7 +234,7 @@ TYPED = [
     (["run", "./"], "./: is a folder", "TOML file inside"),
     (["run", "b1", "ex-vivo-21c"], "'ex-vivo-21c' is one word too many", "--help"),
     (["new", "mine.toml", "b1"], "'b1' is one word too many", "--from b1"),
-    (["new", "mine.toml", "--from", "b2"], "'b2' is neither", "nearest: b1"),
+    (["new", "mine.toml", "--from", "b9"], "'b9' is neither", "nearest: b1"),
     (["new", "mine.yaml"], "mine.yaml", "must end in .toml"),
     (["show", "./"], "./: is a folder", "TOML file inside"),
     (["show", "muscl"], "'muscl' is not in the library", "nearest: muscle"),

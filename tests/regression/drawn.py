@@ -4,6 +4,7 @@ Every value is drawn from the rule of its field. What fields demand of each othe
 `fitted` see to it. `BRISK` narrows some ranges, so that a run takes milliseconds.
 """
 
+import dataclasses
 import math
 from itertools import pairwise
 
@@ -23,6 +24,7 @@ from lesionsim.scenario import (
     Protocol,
     Ramp,
     Scenario,
+    Sensor,
     StraightNerve,
     Table,
     Thermocouple,
@@ -57,6 +59,8 @@ FITTED = {
     (Scenario, "thermocouples"): (0, 3),
     (Scenario, "criteria"): (1, 5),
     (Nerve, "points_mm"): (2, 5),
+    (Sensor, "from_mm"): (0, 0.5),
+    (Sensor, "to_mm"): (0.6, 2),
 }
 BRISK = FITTED | {
     (Hold, "duration_s"): (1, 20),
@@ -78,7 +82,7 @@ BRISK = FITTED | {
     (Arrhenius, "frequency_per_s"): (1e30, 1e60),
     (Arrhenius, "activation_energy_j_mol"): (2e5, 4e5),
 }
-LAWS = {"conductivity_w_m_k": (0.1, 2), "heat_capacity_j_kg_k": (1000, 5000)}
+LAWS = {"conductivity_w_m_k": (0.1, 2), "heat_capacity_j_kg_k": (1000, 5000), "electrical_conductivity_s_m": (0.01, 5)}
 
 
 @st.composite
@@ -178,6 +182,9 @@ PARTS = {Probe: one_thickness, Domain: wall_as_it_is, Protocol: heated_first, Ne
 
 def fitted(draw, values):
     """Make the parts of a scenario fit each other: names that differ, and perfusion that knows its criterion."""
+    if values.get("source") == "rf":
+        numbers = {"conductivity_w_m_k": 0.5, "heat_capacity_j_kg_k": 3500.0, "electrical_conductivity_s_m": 0.4}
+        values = values | {"tissue": dataclasses.replace(values["tissue"], **numbers)}
     criteria = unlike(values["criteria"], lambda each: each.label)
     graded = [each.label for each in criteria if isinstance(each, Arrhenius | ThreeState)]
     perfusion = [{}, *({"perfusion": stopped(label)} for label in graded)]

@@ -27,7 +27,7 @@ def test_what_the_rules_allow_is_written_read_and_printed(scenario):
 
 
 @settings(max_examples=40, suppress_health_check=SLOW_TO_DRAW)
-@given(scenarios(BRISK))
+@given(scenarios(BRISK).filter(lambda each: each.source == "held"))  # current can boil tissue: that is an error
 def test_what_the_rules_allow_runs_and_is_measured(scenario):
     result = ls.simulate(scenario)
     lesions = ls.measures(result)

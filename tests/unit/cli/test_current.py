@@ -47,7 +47,7 @@ def test_a_held_run_has_no_such_numbers(capsys):
 def test_the_answer_tells_the_display_and_nothing_of_a_heated_probe(capsys, here, no_pictures):
     told = told_by(capsys, RF)
 
-    assert "At 100 s, when heating ends, the generator shows 10.8 V, 67 ohm, 1.73 W; its sensor reads 80.1 °C." in told
+    assert "At 100 s, when heating ends, the generator shows 10.8 V, 67 ohm, 1.73 W; its sensor reads 80.0 °C." in told
     assert "The hottest tissue reached 88.7 °C." in told
     assert "Current heats the tissue; the generator follows its sensor" in told
     assert "set to rise to 80 °C in 10 s" in told
