@@ -35,12 +35,16 @@ def existing(temperature: Sheet, tip_c: float) -> list[float]:
     return [at_c for at_c in ISOTHERMS if low + CLEAR_C < at_c < high - CLEAR_C]
 
 
+BEYOND_SENSOR_C = 10.0  # tissue that current heats is hotter than the sensor in the tip
+
+
 def colour_limits(scenario: Scenario) -> tuple[float, float]:
     """Return round limits around every temperature that a run can hold, °C."""
     coolest = min(scenario.start_c, scenario.outer_wall_c)
     if scenario.tissue.perfusion_per_s:
         coolest = min(coolest, scenario.blood.temperature_c)
-    hottest = max(scenario.protocol.set_c, scenario.start_c + ROUND_C)
+    beyond = BEYOND_SENSOR_C if scenario.source == "rf" else 0.0
+    hottest = max(scenario.protocol.set_c + beyond, scenario.start_c + ROUND_C)
     return ROUND_C * math.floor(coolest / ROUND_C), ROUND_C * math.ceil(hottest / ROUND_C)
 
 
