@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 FILES = ("certificate.md", "certificate.json")
 DESCRIPTION = """\
-Run every case whose solution is known exactly on the solver that makes the lesions, and compare. Takes about ten
-seconds. The exit code is 1 when a case fails.
+Run every case whose solution is known exactly on the solver that makes the lesions, and compare. Takes about half a
+minute. The exit code is 1 when a case fails.
 """
 EXAMPLES = """\
 examples:
