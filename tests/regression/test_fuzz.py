@@ -44,5 +44,6 @@ def test_every_broken_place_is_named_at_once(broken):
         from_toml(tomli_w.dumps(broken.table), "mine.toml")
 
     told = {problem.place: problem.text for problem in caught.value.problems}
-    assert set(broken.named) <= told.keys()
+    for place in broken.named:  # or a part of it: an empty table in place of a law lacks its kind
+        assert any(each == place or each.startswith(f"{place}.") for each in told), (place, told)
     assert all(any(word in text for word in ("must", "give", "nearest", "there is none")) for text in told.values())
