@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from lesionsim.lesion.nerve_profile import nerve_profile
     from lesionsim.lesion.nerve_sweep import nerve_sweep
     from lesionsim.lesion.points import temperature_at
+    from lesionsim.lesion.volume import export_vti
     from lesionsim.library import change, load
     from lesionsim.result.store import open_result, save_result
     from lesionsim.scenario import CEM43, Arrhenius, Isotherm, Nerve, Scenario, StraightNerve, ThreeState
     from lesionsim.simulation import simulate
+    from lesionsim.sweep.bone import bone_effects
 
 __version__ = VERSION
 
@@ -39,6 +41,8 @@ _HOME = {
     "measure": "lesion.measures",
     "measures": "lesion.measures",
     "growth": "lesion.measures",
+    "reach_mm": "lesion.reach",
+    "volume_by_tissue": "lesion.by_tissue",
     "Lesion": "lesion.measures",
     "temperature_at": "lesion.points",
     "nerve_coverage": "lesion.nerve",
@@ -48,6 +52,8 @@ _HOME = {
     "compare": "lesion.comparison",
     "Comparison": "lesion.comparison",
     "read_measured": "lesion.measured",
+    "export_vti": "lesion.volume",
+    "bone_effects": "sweep.bone",
     "save_result": "result.store",
     "open_result": "result.store",
     "Scenario": "scenario",
@@ -66,9 +72,10 @@ _ROOMS = ("plots", "library", "scenario")
 
 __all__ = [
     "CEM43", "DISCLAIMER", "Arrhenius", "Comparison", "Isotherm", "Lesion", "LesionsimError", "Nerve", "NerveCoverage",
-    "ResultError", "RunError", "Scenario", "ScenarioError", "StraightNerve", "ThreeState", "__version__", "change",
-    "compare", "growth", "library", "load", "measure", "measures", "nerve_coverage", "nerve_profile", "nerve_sweep",
-    "open_result", "plots", "read_measured", "save_result", "simulate", "temperature_at",
+    "ResultError", "RunError", "Scenario", "ScenarioError", "StraightNerve", "ThreeState", "__version__",
+    "bone_effects", "change", "compare", "export_vti", "growth", "library", "load", "measure", "measures",
+    "nerve_coverage", "nerve_profile", "nerve_sweep", "open_result", "plots", "reach_mm", "read_measured",
+    "save_result", "simulate", "temperature_at", "volume_by_tissue",
 ]  # fmt: skip
 
 

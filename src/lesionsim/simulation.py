@@ -46,28 +46,35 @@ def simulate(scenario: Scenario) -> "xr.Dataset":
         raise ScenarioError(f'scenario is {scenario!r:.60}; simulate takes a Scenario: ls.simulate(ls.load("b1")).')
     started = perf_counter()
     ground, run = solve(scenario)
-    result = to_dataset(scenario, ground, run.recorder, run.energy_balance_error, companion_of(scenario))
+    result = to_dataset(scenario, ground, run.recorder, run.energy_balance_error, companion_of(scenario, run.boiled))
     if run.flow is not None:
         result = with_current(result, ground, *run.flow)
     result.attrs["wall_s"] = perf_counter() - started
     return result
 
 
-def solve(scenario: Scenario) -> tuple[Ground, Run]:
-    """Run a scenario on the grid that its numerics ask for."""
-    problem = assemble(scenario)
-    ground = Ground(problem.grid, problem.probe, problem.criterion_row)
+def solve(scenario: Scenario, boils: bool | None = False) -> tuple[Ground, Run]:
+    """Run a scenario on the grid that its numerics ask for; where tissue comes to boil, again, following it.
+
+    With `boils` None nothing boils, however hot it gets.
+    """
+    problem = assemble(scenario, boils)
+    ground = Ground(problem.grid, problem.probe, problem.criterion_row, problem.around)
     if problem.current is None:
         return ground, advance(problem, scenario)
-    return ground, advance_current(problem, problem.current, scenario)
+    run = advance_current(problem, problem.current, scenario)
+    return (ground, run) if run is not None else solve(scenario, boils=True)
 
 
-def companion_of(scenario: Scenario) -> Companion | None:
-    """Run the coarser companion, where error bars are wanted; without any, lesions have none."""
+def companion_of(scenario: Scenario, boiled: bool) -> Companion | None:
+    """Run the coarser companion, where error bars are wanted; without any, lesions have none.
+
+    It boils where the run itself did, and only there: on its coarse cells the hottest place is hotter.
+    """
     if scenario.numerics.error_bars == "off":
         return None
     try:
-        ground, run = solve(coarser(scenario))
+        ground, run = solve(coarser(scenario), boils=True if boiled else None)
     except RunError:  # too coarse to be a run at all: there is nothing to judge by
         return None
     return Companion(ground, run.recorder)

@@ -1,9 +1,11 @@
 """Check temperature as a function of potential against boundary value solvers and heat balances."""
 
+import mpmath as mp
 import numpy as np
 import pytest
 from scipy.integrate import quad, solve_bvp, solve_ivp
 
+from lesionsim.verify.cases import kohlrausch as cases
 from lesionsim.verify.exact.concentric import concentric_joule, concentric_potential
 from lesionsim.verify.exact.kohlrausch import (
     heated_medium,
@@ -184,3 +186,75 @@ def test_the_voltage_for_the_hottest_place_gives_that_place():
 def test_the_voltage_for_the_hottest_place_refuses_unequal_electrodes():
     with pytest.raises(ValueError, match="end_c"):
         voltage_for_hottest(MIXED)
+
+
+def by_high_precision(thermal, electric, ends, potential, voltage):
+    """Solve S(T) = parabola with 30 digits, S by adaptive quadrature."""
+    with mp.workdps(30):
+
+        def passed(temperature):
+            return mp.quad(lambda t: thermal(t) / electric(t), mp.linspace(ends[0], temperature, 5))
+
+        phi, other = mp.mpf(potential), passed(ends[1])
+        gained = other * phi / voltage + phi * (voltage - phi) / 2
+        return float(mp.findroot(lambda t: passed(t) - gained, (ends[0] + 5, ends[0] + 30)))
+
+
+def sigma_rising(t):
+    return mp.mpf(cases.SIGMA_S_M) * mp.exp(mp.mpf(cases.GROWTH_PER_K) * (t - cases.COLD_C))
+
+
+def sigma_linear(t):
+    return mp.mpf(cases.SIGMA_S_M) * (1 + mp.mpf(cases.GROWTH_PER_K) * (t - cases.COLD_C))
+
+
+def k_rising(t):
+    return mp.mpf(cases.K_W_M_K) * (1 + mp.mpf(cases.THERMAL_PER_K) * (t - cases.COLD_C))
+
+
+def k_falling(t):
+    return mp.mpf(cases.K_W_M_K) * mp.exp(-mp.mpf(cases.THERMAL_PER_K) * (t - cases.COLD_C))
+
+
+# laws as cases take them, and the same laws written again for many digits
+USED = {
+    "rising, rising": ((cases.RISING_K, cases.RISING_SIGMA), (k_rising, sigma_rising)),
+    "rising, linear": ((cases.RISING_K, cases.LINEAR_SIGMA), (k_rising, sigma_linear)),
+    "falling, linear": ((cases.FALLING_K, cases.LINEAR_SIGMA), (k_falling, sigma_linear)),
+}
+
+
+@pytest.mark.parametrize("end", [cases.COLD_C, cases.WARM_C])
+@pytest.mark.parametrize("name", USED)
+def test_the_temperatures_that_cases_use_equal_many_digits(name, end):
+    laws, written = USED[name]
+    potential = cases.VOLT * np.array([0.1, 0.35, 0.5, 0.8])
+    found = temperature_of_potential(potential, cases.VOLT, cases.medium_of(*laws, end))
+    expected = [by_high_precision(*written, (cases.COLD_C, end), phi, cases.VOLT) for phi in potential]
+    np.testing.assert_allclose(found, expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize("end", [cases.COLD_C, cases.WARM_C])
+@pytest.mark.parametrize("name", USED)
+def test_the_temperatures_that_cases_use_obey_their_differential_equation(name, end):
+    _, (thermal, electric) = USED[name]
+    medium = cases.medium_of(*USED[name][0], end)
+    potential = np.linspace(0.0, cases.VOLT, 11)
+    # heat / voltage at earth, (k / sigma) dT/dphi, from the temperature of the other electrode
+    other = mp.quad(lambda t: thermal(t) / electric(t), [cases.COLD_C, end]) if end != cases.COLD_C else 0
+    first = float(other) / cases.VOLT + cases.VOLT / 2
+
+    def rate(phi, temperature):
+        return [(first - phi) * medium.electric(temperature[0]) / medium.thermal(temperature[0])]
+
+    course = solve_ivp(rate, (0, cases.VOLT), [cases.COLD_C], "DOP853", t_eval=potential, rtol=1e-13, atol=1e-13)
+    # the solver's relative tolerance is 1e-13 in each of some tens of steps
+    np.testing.assert_allclose(temperature_of_potential(potential, cases.VOLT, medium), course.y[0], rtol=1e-11)
+
+
+def test_a_conductivity_that_changes_with_temperature_is_seen_by_the_cases():
+    middle = cases.VOLT / 2
+    constant = temperature_of_potential(middle, cases.VOLT, cases.medium_of(cases.K_W_M_K, cases.LINEAR_SIGMA))
+    for thermal in (cases.RISING_K, cases.FALLING_K):
+        found = temperature_of_potential(middle, cases.VOLT, cases.medium_of(thermal, cases.LINEAR_SIGMA))
+        assert abs(found - constant) > 20 * cases.DEMAND * (constant - cases.COLD_C)

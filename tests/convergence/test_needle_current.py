@@ -17,7 +17,7 @@ def impedance(growth):
     scenario = ls.change(ls.load("b2"), {"numerics.growth": growth, "numerics.first_cell_mm": 2.34 * growth**2})
     problem = assemble(scenario)
     current, net = problem.current, problem.held.network
-    found, heat = solve_once(current.electric, current.sigma, net.stride, problem.start_content)
+    found, heat = solve_once(current.electric, current.sigma, net.stride, None, problem.start_content)
     assert found
     return 1 / heat
 

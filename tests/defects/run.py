@@ -41,7 +41,19 @@ def first_failure(defect: Defect | None) -> str | None:
         source = copy_with(defect, Path(name))
         paths = [str(ROOT / "tests" / part) for part in TESTS]
         settings = {"PYTHONPATH": str(source), "NUMBA_CACHE_DIR": str(Path(name) / "cache")}
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *paths]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-n",
+            "0",
+            "-x",
+            "-q",
+            "--no-header",
+            "-p",
+            "no:cacheprovider",
+            *paths,
+        ]
         done = subprocess.run(command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return None

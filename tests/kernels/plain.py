@@ -56,6 +56,32 @@ def rkl2(slope, start: Array, dt: float, stages: int) -> Array:
     return now
 
 
+def balance_matrix(conductance: Array, stride: int, direction: int) -> Array:
+    """Return the matrix that sums the heat from neighbours across (direction 0) or along (1), W/K."""
+    n = conductance.size // 2
+    matrix = np.zeros((n, n))
+    face, one, other = faces_of(n, stride)[direction]
+    np.add.at(matrix, (one, other), conductance[face])
+    np.add.at(matrix, (other, one), conductance[face])
+    return matrix - np.diag(matrix.sum(axis=1))
+
+
+def douglas_gunn(temperature: Array, network, power: Array, dt: float, ahead: Array) -> tuple[Array, Array, Array]:
+    """Return the change after the sweep across, the whole change, and the heat that blood brings to each point.
+
+    Parameters
+    ----------
+    power : (n,) array, W, heat made at every point
+    ahead : (n,) array, K, by how much the middle of the step is expected to be warmer than its start
+    """
+    perfusion, _, warming, _, _ = network.points
+    across, along = (warming[:, None] * balance_matrix(network.conductance, network.stride, d) for d in (0, 1))
+    blood, one = dt * perfusion * (network.blood_c - temperature - ahead), np.eye(temperature.size)
+    explicit = dt * (across + along) @ temperature + warming * (blood + dt * power)
+    first = np.linalg.solve(one - dt / 2 * across, explicit)
+    return first, np.linalg.solve(one - dt / 2 * along, first), blood
+
+
 def table(x: Array, entries: Array, start: float, step: float) -> Array:
     """Read a uniform table: linear between entries, constant outside."""
     return np.interp(x, start + step * np.arange(entries.size), entries)
@@ -67,9 +93,18 @@ def series(before: Array, after: Array, k_first: Array, k_second: Array) -> Arra
         return 1 / (before / k_first + after / k_second)
 
 
+def of_materials(x: Array, laws, kind: int) -> Array:
+    """Read for every point the table of its material: conductivity (kind 0), or temperature of a content (1)."""
+    found = np.full(x.shape, np.nan)
+    for material in range(len(laws.tables) // 2):
+        mine = laws.material == material
+        found[mine] = table(x[mine], laws.tables[2 * material + kind], laws.start_c, laws.step_c)
+    return found
+
+
 def conductances(temperature: Array, laws, stride: int) -> Array:
     """Return the conductance of every face that has two points, at the present temperature; NaN elsewhere."""
-    k = table(temperature, laws.tables[0], laws.start_c, laws.step_c)
+    k = of_materials(temperature, laws, 0)
     found = np.full(2 * temperature.size, np.nan)
     for face, one, other in faces_of(temperature.size, stride):
         found[face] = series(laws.resistance[0, face], laws.resistance[1, face], k[one], k[other])
@@ -79,7 +114,7 @@ def conductances(temperature: Array, laws, stride: int) -> Array:
 def trend(content: Array, rate: Array, laws) -> Array:
     """Return the rate of temperature: the rate of content times the slope of temperature over one table step."""
     half = 0.5 * laws.step_c
-    low, high = (table(content + side, laws.tables[1], laws.start_c, laws.step_c) for side in (-half, half))
+    low, high = (of_materials(content + side, laws, 1) for side in (-half, half))
     return rate * (high - low) / laws.step_c
 
 

@@ -9,6 +9,7 @@ from lesionsim.kernels.arrays import CONTENT, RATE, TEMPERATURE, Laws, Network, 
 NR, NZ = 5, 7
 STRIDE = NZ + 2
 POINTS = (NR + 2) * STRIDE
+ENTRIES = 221  # of each table
 
 
 class Small(NamedTuple):
@@ -36,21 +37,25 @@ def random_walls() -> Walls:
     tip = np.stack([number(0, along[:4]), number(1, along[:4]), number(0, along[:4])])
     outer = np.stack([number(across, NZ + 1), number(across, NZ), POINTS + number(across, NZ)])
     surface = np.stack([number(0, along), number(1, along), number(2, along)])
-    return Walls(tip, outer, surface, np.full(4, 0.25), np.full(NZ, 9 / 8))
+    return Walls(tip, outer, surface, np.full(4, 0.25), np.full(NZ, 9 / 8), tip[0])
+
+
+def random_tables(random, scale: float) -> tuple[np.ndarray, np.ndarray]:
+    """Make the tables of one material: conductivity, and temperature against content, equal at 0 and 110 °C."""
+    rising = np.cumsum(random.uniform(0.5, 1.5, ENTRIES))
+    return scale * random.uniform(0.4, 0.6, ENTRIES), 110 * (rising - rising[0]) / (rising[-1] - rising[0])
 
 
 def small(random) -> Small:
-    """Make a random network with conductances, perfusion, sources and tables."""
-    points = np.zeros((4, POINTS))
+    """Make a random network with conductances, perfusion, sources and the tables of three materials."""
+    points = np.zeros((5, POINTS))
     cells = interior()
     for row, largest in ((0, 0.5), (1, 2.0), (2, 1.0), (3, 0.5)):
         points[row, cells] = random.uniform(0.1, 1.0, cells.size) * largest
     points[3] = points[0]
     resistance = random.uniform(0.5, 2.0, (2, 2 * POINTS))
-    entries = np.linspace(0, 110, 221)
-    rising = np.cumsum(random.uniform(0.5, 1.5, 221))
-    rising = 110 * (rising - rising[0]) / (rising[-1] - rising[0])
-    laws = Laws(resistance, np.stack([random.uniform(0.4, 0.6, 221), rising]), 0.0, entries[1])
+    tables = np.stack([row for scale in (1.0, 30.0, 2.0) for row in random_tables(random, scale)])
+    laws = Laws(resistance, tables, 0.0, 110 / (ENTRIES - 1), random.integers(0, 3, POINTS))
     network = Network(random.uniform(0.1, 1.0, 2 * POINTS), points, STRIDE, 37.0)
     return Small(network, random_walls(), laws, random.uniform(38, 95, POINTS))
 

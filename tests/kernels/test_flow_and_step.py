@@ -8,7 +8,7 @@ from kernels.small import POINTS, STRIDE, interior, small, state_of
 
 from lesionsim.kernels.arrays import BLOOD_POWER, CONTENT, OUTER_POWER, PERFUSION, RATE, SOURCE, TIP_POWER, WARMING
 from lesionsim.kernels.flow import heat_through, stage_rz
-from lesionsim.kernels.super_step import stage_factors, step_heat_rz, weight_b
+from lesionsim.kernels.super_step import stage_factors, super_step, weight_b
 
 CLOSE = {"rtol": 1e-12, "atol": 1e-12}
 
@@ -69,7 +69,7 @@ def slope_of(case, tip_c, dt, laws):
         if laws is not None:
             inside = net.points[WARMING] > 0
             temperature = case.temperature.copy()
-            temperature[inside] = plain.table(content[inside], laws.tables[1], laws.start_c, laws.step_c)
+            temperature[inside] = plain.of_materials(content, laws, 1)[inside]
         temperature[walls.tip[0]] = tip_c[0] + moment * (tip_c[1] - tip_c[0])
         if laws is not None:
             conductance = np.nan_to_num(plain.conductances(temperature, laws, STRIDE))
@@ -97,8 +97,8 @@ def test_a_super_step_is_the_runge_kutta_legendre_step_of_heat_and_ledger(random
     first, end = slope(start), plain.rkl2(slope, start, dt, stages)
     state = state_of(case, content, first[:POINTS])
     state.ledger[[TIP_POWER, BLOOD_POWER, OUTER_POWER]] = first[POINTS : POINTS + 3]
-    step = callable_kernel(step_heat_rz)
-    moved = step(state, case.network, laws, case.walls, (dt, stages), tip_c, True)
+    step = callable_kernel(super_step)
+    moved = step(state, case.network, None, laws, case.walls, (dt, stages, True), tip_c, True)
     cells = interior()
     np.testing.assert_allclose(state.fields[CONTENT][cells], end[:POINTS][cells], **CLOSE)
     np.testing.assert_allclose(moved, end[POINTS : POINTS + 3], rtol=1e-12, atol=1e-11)

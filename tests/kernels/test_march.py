@@ -60,9 +60,9 @@ class Twin:
         self.perfusion = {}
         self.law = problem.rows[0][1][:2]
 
-    def extend(self, values):
+    def extend(self, values, walls):
         """Carry values to the probe's surface."""
-        walls, weight = self.problem.walls, self.problem.walls.near_weight
+        weight = walls.near_weight
         near, far = values[walls.surface[1]], values[walls.surface[2]]
         for place, value in zip(walls.surface[0], weight * near + (1 - weight) * far, strict=True):
             values[place] = value  # one after another: the corner belongs to both surfaces
@@ -72,24 +72,23 @@ class Twin:
         tissue = network.points[WARMING] > 0
         temperature[tissue] = content[tissue]
         if laws is not None:
-            temperature[tissue] = plain.table(content[tissue], laws.tables[1], laws.start_c, laws.step_c)
+            temperature[tissue] = plain.of_materials(content, laws, 1)[tissue]
         return temperature
 
     def slope(self, phase, plan, n, perfusion):
         """Return y' for y = (content, energies, time as a share of the step)."""
-        network, laws = phase
+        network, _, laws, walls = phase
         points, tip = network.points, plan.steps[[TIP_START, TIP_END], n]
 
         def of(y):
             temperature = self.temperature_of(y[:-4], network, laws)
             conductance = network.conductance
             if plan.held:
-                temperature[self.problem.walls.tip[0]] = tip[0] + y[-1] * (tip[1] - tip[0])
+                temperature[walls.hold] = tip[0] + y[-1] * (tip[1] - tip[0])
             if laws is not None:
                 conductance = np.nan_to_num(plain.conductances(temperature, laws, network.stride))
             blood = plain.blood_flow(temperature, perfusion, self.blood_c)
             heat = plain.flow(temperature, conductance, network.stride) + blood + points[SOURCE]
-            walls = self.problem.walls
             into = plain.through(temperature, conductance, walls.tip)
             out = -plain.through(temperature, conductance, walls.outer)
             return np.concatenate([points[WARMING] * heat, [into, -blood.sum(), out, 1 / plan.steps[SIZE, n]]])
@@ -98,20 +97,20 @@ class Twin:
 
     def settle(self, phase, plan, n, share, perfusion):
         """Bring the surface up to date; return temperature, its trend and the powers at a share of step n."""
-        network, laws = phase
+        network, _, laws, walls = phase
         tip = plan.steps[[TIP_START, TIP_END], n]
         temperature = self.temperature_of(self.content, network, laws)
-        self.extend(temperature)
+        self.extend(temperature, walls)
         if plan.held:
-            temperature[self.problem.walls.tip[0]] = tip[0] + share * (tip[1] - tip[0])
+            temperature[walls.hold] = tip[0] + share * (tip[1] - tip[0])
         self.surface = temperature
         y = np.concatenate([self.content, [0, 0, 0, share]])
         rate = self.slope(phase, plan, n, perfusion)(y)
         trend = rate[:-4] if laws is None else plain.trend(self.content, rate[:-4], laws)
         trend = np.where(network.points[WARMING] > 0, trend, 0.0)
-        self.extend(trend)
+        self.extend(trend, walls)
         if plan.held:
-            trend[self.problem.walls.tip[0]] = (tip[1] - tip[0]) / plan.steps[SIZE, n]
+            trend[walls.hold] = (tip[1] - tip[0]) / plan.steps[SIZE, n]
         return temperature, trend, rate[-4:-1]
 
     def step(self, phase, plan, n, stops, full):
@@ -148,7 +147,7 @@ def test_the_time_loop_is_the_plain_loop(laws, stops):
     np.testing.assert_allclose(state.fields[TEMPERATURE][tissue], now[tissue], rtol=1e-9)
     np.testing.assert_allclose(result.trace[-1, TRACE_ENERGY : TRACE_ENERGY + 3], twin.ledger, rtol=1e-8)
     assert result.trace[-1, TRACE_POWER] == pytest.approx(power[0], rel=1e-8, abs=1e-12)
-    surface = problem.walls.surface[0]
+    surface = problem.free.walls.surface[0]
     np.testing.assert_allclose(state.fields[TEMPERATURE][surface], now[surface], rtol=1e-9)
     dose = result.frames[-1, FRAME_DOSE]
     gentle = tissue & (dose < 1e3)
@@ -162,8 +161,9 @@ def compiled_run(problem, scenario, laid):
     recorder = fresh_recorder(problem, scenario, sum(plan.steps.shape[1] for _, plan in laid), injury)
     frame = 1
     for _, plan in laid:
-        network, laws = problem.held if plan.held else problem.free
-        frame, bad, _ = march(state, network, laws, problem.walls, plan, injury, recorder, frame)
+        phase = problem.held if plan.held else problem.free
+        ground = (phase.network, phase.walls)
+        frame, bad, _ = march(state, ground, None, phase.laws, plan, (injury, recorder), frame)
         assert bad == FINISHED
     assert frame == recorder.frame_time_s.size
     return recorder, state
@@ -183,10 +183,11 @@ def test_a_temperature_that_is_not_a_number_stops_the_loop_and_names_the_point()
     scenario = scenario_with(laws=False, stops=False)
     problem = assemble(scenario)
     laid = plans(problem, scenario)
-    point = int(problem.walls.outer[1][3])
+    point = int(problem.held.walls.outer[1][3])
     problem.held.network.points[SOURCE][point] = np.nan
     state, injury = fresh_state(problem), fresh_injury(problem.rows, problem.start_content.size, problem.stop)
     recorder = fresh_recorder(problem, scenario, sum(plan.steps.shape[1] for _, plan in laid), injury)
-    _, bad, step = march(state, *problem.held, problem.walls, laid[0][1], injury, recorder, 1)
+    ground = (problem.held.network, problem.held.walls)
+    _, bad, step = march(state, ground, None, None, laid[0][1], (injury, recorder), 1)
     assert step == 0
     assert not np.isfinite(state.fields[TEMPERATURE][bad])

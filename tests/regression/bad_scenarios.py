@@ -10,6 +10,12 @@ GOOD = to_toml(library.scenario())
 HOLD = "at_c = 80.0, duration_s = 90.0"
 CONDUCTIVITY = "conductivity_w_m_k = 0.49496875"
 CEM43 = 'kind = "cem43"\nminutes = 240.0'
+MODE = 'mode = "temperature"'
+RF = ('source = "held"', 'source = "rf"')
+DAMAGE = 'kind = "stopped-by-damage"'
+FOLLOWS = 'kind = "follows-damage"'
+METAL = "[probe.metal]"
+BLOOD = "[blood]"
 LIVER = 'name = "liver"\nfrequency'
 THERMOCOUPLES = "thermocouples = []"
 
@@ -118,7 +124,6 @@ TYPES = [
     swap("title over two lines", "title is ", "one line of text", "title = ", 'title = """two\nlines"""\n#'),
     swap("notes of 5000 letters", "notes is ", "at most 4000", 'notes = "', f'notes = "{"x" * 5000}'),
     swap("laser", "source is 'laser'", "'held'", 'source = "held"', 'source = "laser"'),
-    swap("RF with conductivity by a law", "tissue.conductivity_w_m_k is a law", "takes a number", 'source = "held"', 'source = "rf"', CONDUCTIVITY, 'conductivity_w_m_k = {kind = "linear", value = 0.5, slope_per_c = 0.001}'),
     swap("open wall", "domain.outer_wall is 'open'", "'held' or 'insulated'", 'outer_wall = "held"', 'outer_wall = "open"'),
     swap("warm insulated wall", "domain.outer_wall_c is 37", "left out", 'outer_wall = "held"', 'outer_wall = "insulated"\nouter_wall_c = 37'),
     whole("criteria as a name", "criteria is 'liver'", "a list of 1 to 16", 'criteria = "liver"\n' + GOOD.replace("[[criteria]]", "[[x]]")),
@@ -166,6 +171,44 @@ PLACES = [
     swap("law without a kind", "tissue.conductivity_w_m_k.kind is missing", "'exponential' or 'table'", CONDUCTIVITY, "conductivity_w_m_k = {value = 0.5}"),
     swap("runaway three-state law", "criteria[1].scale_c is 5", "at most 10 per s", CEM43, 'kind = "three-state"\nscale_c = 5', 'convention = "two-rate"', ""),
 ]  # fmt: skip
+OPTIONS = [
+    swap("no voltage to keep", "generator.set_v is missing", "above 0 and at most 40 V (most_v)", MODE, 'mode = "voltage"', *RF),
+    swap("no power to keep", "generator.set_w is missing", "at most 50 W (most_w)", MODE, 'mode = "power"\nset_v = 20', *RF),
+    swap("a voltage where a temperature is kept", "generator.set_v is 20 V, but mode is 'temperature'", "left out, or mode be 'voltage'", MODE, f"{MODE}\nset_v = 20"),
+    swap("a power and a current to keep", "generator.set_w is 5 W, but mode is 'current', which keeps set_a", "left out", MODE, 'mode = "current"\nset_a = 0.5\nset_w = 5', *RF),
+    swap("more voltage than the highest", "generator.set_v is 50 V", "at most 40 V, the highest (most_v)", MODE, 'mode = "voltage"\nset_v = 50', *RF),
+    swap("more current than the highest", "generator.set_a is 3 A", "raise most_a", MODE, 'mode = "current"\nset_a = 3', *RF),
+    swap("no power at all", "generator.set_w is 0 W", "above 0 and at most 500 W", MODE, 'mode = "power"\nset_w = 0', *RF),
+    swap("an unknown mode", "generator.mode is 'powr'", "'voltage', 'power' or 'current'; nearest: power", MODE, 'mode = "powr"'),
+    swap("power into a held tip", "generator.mode is 'power'", "or source be 'rf'", MODE, 'mode = "power"\nset_w = 5'),
+    swap("stops before it pauses", "generator.roll_off_ohm is 900 ohm", "at most shut_off_ohm, 800 ohm", MODE, f"{MODE}\nroll_off_ohm = 900\nshut_off_ohm = 800"),
+    swap("always paused", "generator.roll_off_ohm is 90 ohm", "above series_ohm, 100 ohm", "series_ohm = 0.0", "series_ohm = 100\nroll_off_ohm = 90"),
+    swap("stops at once", "generator.shut_off_ohm is 100 ohm", "above series_ohm, 100 ohm", "series_ohm = 0.0", "series_ohm = 100\nshut_off_ohm = 100"),
+    swap("no pause", "generator.roll_off_pause_s is 0 s", "between 1 and 600 s", "roll_off_pause_s = 15.0", "roll_off_pause_s = 0"),
+    swap("wall thicker than the probe", "probe.metal.wall_mm is 0.5 mm", "at most 0.454 mm, the probe's radius", METAL, f"{METAL}\nwall_mm = 0.5"),
+    swap("no wall", "probe.metal.wall_mm is 0 mm", "between 0.02 and 2.5 mm", METAL, f"{METAL}\nwall_mm = 0"),
+    swap("sleeve without thickness", "probe.sleeve.thickness_mm is missing", "give a number between 0.001 and 2 mm", METAL, f"[probe.sleeve]\nconductivity_w_m_k = 0.2\n{METAL}"),
+    swap("sleeve as a number", "probe.sleeve is 0.1", "a table with thickness_mm and conductivity_w_m_k", "gauge = 20", "gauge = 20\nsleeve = 0.1"),
+    swap("sleeve that conducts nothing", "probe.sleeve.conductivity_w_m_k is 0", "above 0 and at most 50", METAL, f"[probe.sleeve]\nthickness_mm = 0.1\nconductivity_w_m_k = 0\n{METAL}"),
+    swap("no contact", "probe.contact_w_m2_k is 0 W/m²/K", "between 10 and 10000000", "gauge = 20", "gauge = 20\ncontact_w_m2_k = 0"),
+    swap("shaft of wood", "probe.shaft is 'wood'", "'adiabatic' or 'metal'", 'shaft = "adiabatic"', 'shaft = "wood"'),
+    swap("boils at once", "tissue.boiling.to_c is 99 °C", "at least 0.1 °C above from_c, 99 °C", BLOOD, f"[tissue.boiling]\nto_c = 99\n{BLOOD}"),
+    swap("boils backwards", "tissue.boiling.to_c is 95 °C", "above from_c", BLOOD, f"[tissue.boiling]\nto_c = 95\n{BLOOD}"),
+    swap("dry before it boils", "tissue.boiling.dry_at_c is 99.5 °C", "at least to_c, 100 °C", BLOOD, f"[tissue.boiling]\ndry_at_c = 99.5\n{BLOOD}"),
+    swap("boils in kelvin", "tissue.boiling.from_c is 372.15 °C", "372.15 K is 99 °C", BLOOD, f"[tissue.boiling]\nfrom_c = 372.15\n{BLOOD}"),
+    swap("water in percent", "tissue.boiling.water_fraction is 74", "above 0 and at most 1", BLOOD, f"[tissue.boiling]\nwater_fraction = 74\n{BLOOD}"),
+    swap("latent heat in J/g", "tissue.boiling.latent_heat_j_kg is 2260 J/kg", "between 100000 and 5000000", BLOOD, f"[tissue.boiling]\nlatent_heat_j_kg = 2260\n{BLOOD}"),
+    swap("boiling as a truth value", "tissue.boiling is true", "must be a Boiling", "perfusion_per_s", "boiling = true\nperfusion_per_s"),
+    swap("misspelt in boiling", "tissue.boiling.vapor_conductivity_w_m_k is not a key", "tissue.boiling.vapour_conductivity_w_m_k", BLOOD, f"[tissue.boiling]\nvapor_conductivity_w_m_k = 0.1\n{BLOOD}"),
+    swap("dead fractions that begin late", "perfusion.dead_fraction[0] is 0.1", "must be 0", DAMAGE, f"{FOLLOWS}\ndead_fraction = [0.1, 1]\nfactor = [1, 0]"),
+    swap("dead fractions that end early", "perfusion.dead_fraction[1] is 0.9", "must be 1", DAMAGE, f"{FOLLOWS}\ndead_fraction = [0, 0.9]\nfactor = [1, 0]"),
+    swap("dead fractions that repeat", "perfusion.dead_fraction[2] is 0.5", "increasing order", DAMAGE, f"{FOLLOWS}\ndead_fraction = [0, 0.5, 0.5, 1]\nfactor = [1, 1, 0, 0]"),
+    swap("a factor too few", "perfusion.factor has 4 entries", "as many as dead_fraction, 5", DAMAGE, f"{FOLLOWS}\nfactor = [1, 1, 1, 0]"),
+    swap("a factor below zero", "perfusion.factor[4] is -1", "between 0 and 10", DAMAGE, f"{FOLLOWS}\nfactor = [1, 1, 1, 1, -1]"),
+    swap("a formula in a file", "perfusion.factor is '1 - dead'", "a list of 2 to 1000", DAMAGE, f'{FOLLOWS}\nfactor = "1 - dead"'),
+    swap("perfusion that follows an isotherm", "perfusion.criterion is 'isotherm 50 °C'", "'Arrhenius liver' or", DAMAGE, FOLLOWS, '"Arrhenius liver"', '"isotherm 50 °C"'),
+    swap("three options at once", ("generator.set_v is missing", "probe.metal.wall_mm is 2 mm", "tissue.boiling.dry_at_c is 90"), "must be", MODE, 'mode = "voltage"', METAL, f"{METAL}\nwall_mm = 2", BLOOD, f"[tissue.boiling]\ndry_at_c = 90\n{BLOOD}"),
+]  # fmt: skip
 SEVERAL = [
     swap("three wrong numbers", ("start_c is 99", "probe.gauge is 99", "numerics.growth is 9"), "must be", "start_c = 37.0", "start_c = 99", "gauge = 20", "gauge = 99", "growth = 0.25", "growth = 9"),
     swap("misspelt in three tables", ("strt_c is not", "probe.guage is not", "blood.temp_c is not"), "nearest", "start_c", "strt_c", "gauge", "guage", "[blood]\ntemperature_c", "[blood]\ntemp_c"),
@@ -200,7 +243,7 @@ TEXTS = [
     whole("20 000 unknown keys", "key0 is not a key", "more", "".join(f"key{i} = 1\n" for i in range(20_000))),
     whole("300 kB of blanks", "line 1, column", "not valid TOML", "x = 1" + " " * 290_000 + "y"),
 ]  # fmt: skip
-FILES = [*NUMBERS, *TYPES, *KEYS, *PLACES, *SEVERAL, *TEXTS]
+FILES = [*NUMBERS, *TYPES, *KEYS, *PLACES, *OPTIONS, *SEVERAL, *TEXTS]
 
 # What is typed, every place that must be named, a word of the remedy; {bad} is a folder without a scenario in it.
 TYPED = [
@@ -226,6 +269,9 @@ TYPED = [
     (["run", "--set", "a.b.c.d.e=1"], "a.b.c.d.e is not a key", "nearest"),
     (["run", "--set", "probe=" + "[" * 5000], "--set probe '[[", "nearest"),
     (["run", "--set", f"start_c={10**400}"], "start_c is a huge number", "between 0 and 45"),
+    (["run", "b2", "--set", "generator.mode=power"], "generator.set_w is missing", "at most 50 W"),
+    (["run", "b2", "--set", "probe.sleeve.thickness_mm=0.1"], "probe.sleeve.conductivity_w_m_k is missing", "give"),
+    (["run", "b2", "--set", "tissue.boiling.to_c=98"], "tissue.boiling.to_c is 98", "above from_c"),
     (["run", "no-such-file.toml"], "no-such-file.toml: does not exist", "give the path"),
     (["run", "two\nlines.toml"], "'two\\nlines.toml': does not exist", "give the path"),
     (["run", "x" * 5000 + ".toml"], "xxx", "give the path"),

@@ -13,13 +13,18 @@ from hypothesis import strategies as st
 from lesionsim.scenario import (
     Arrhenius,
     Blood,
+    Boiling,
     Cooldown,
     Domain,
+    Generator,
     Hold,
     Isotherm,
     Linear,
+    Metal,
     Nerve,
     Numerics,
+    PerfusionFollowsDamage,
+    PerfusionStoppedByDamage,
     Probe,
     Protocol,
     Ramp,
@@ -33,6 +38,7 @@ from lesionsim.scenario import (
 )
 from lesionsim.scenario.checks import Choice, Number, Place, Several, Text
 from lesionsim.scenario.fields import slots_of
+from lesionsim.scenario.generator import KEPT, MOST
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=("C", "Z"))
 # Noun and field -> narrower limits, so that the fields of one noun, or of several, fit each other.
@@ -61,6 +67,15 @@ FITTED = {
     (Nerve, "points_mm"): (2, 5),
     (Sensor, "from_mm"): (0, 0.5),
     (Sensor, "to_mm"): (0.6, 2),
+    (Metal, "wall_mm"): (0.02, 0.15),
+    (Boiling, "from_c"): (80, 98),
+    (Boiling, "to_c"): (98.5, 100),
+    (Boiling, "dry_at_c"): (100, 110),
+    (PerfusionFollowsDamage, "dead_fraction"): (2, 6),
+    (PerfusionFollowsDamage, "factor"): (2, 6),
+    (Generator, "mode"): (None, None),
+    (Generator, "roll_off_ohm"): (1001, 2000),
+    (Generator, "shut_off_ohm"): (2000, 100_000),
 }
 BRISK = FITTED | {
     (Hold, "duration_s"): (1, 20),
@@ -79,6 +94,8 @@ BRISK = FITTED | {
     (Tissue, "density_kg_m3"): (500, 2000),
     (Tissue, "heat_capacity_j_kg_k"): (1000, 5000),
     (Tissue, "metabolic_heat_w_kg"): (0, 20),
+    (Boiling, "vapour_heat_capacity_j_kg_k"): (500, 4000),
+    (Boiling, "vapour_conductivity_w_m_k"): (0.05, 1),
     (Arrhenius, "frequency_per_s"): (1e30, 1e60),
     (Arrhenius, "activation_energy_j_mol"): (2e5, 4e5),
 }
@@ -177,17 +194,44 @@ def ahead_of_the_tip(draw, values):
     return values | {"points_mm": [(x, y, -1.0 - i) for i, (x, y, _) in enumerate(values["points_mm"])]}
 
 
-PARTS = {Probe: one_thickness, Domain: wall_as_it_is, Protocol: heated_first, Nerve: ahead_of_the_tip}
+def solid_or_tube(draw, values):
+    """Metal is solid as often as it is a tube."""
+    return values | ({"wall_mm": None} if draw(st.booleans()) else {})
+
+
+def one_kept_value(draw, values):
+    """A generator is given the value that its mode keeps, within its limits; it may pause and stop."""
+    name = KEPT.get(values["mode"])
+    most = values.get(MOST[name], getattr(Generator(), MOST[name])) if name else 0
+    kept = {name: draw(st.floats(0, most, exclude_min=True))} if name else {}
+    never = {each: None for each in ("roll_off_ohm", "shut_off_ohm") if draw(st.booleans())}
+    return values | dict.fromkeys(KEPT.values()) | kept | never
+
+
+def from_alive_to_dead(draw, values):
+    """Dead fractions run from 0 to 1, and each has its factor."""
+    inner = sorted(each for each in values["dead_fraction"] if 0 < each < 1)
+    factor = [draw(st.floats(0, 10)) for _ in range(len(inner) + 2)]
+    return values | {"dead_fraction": (0, *inner, 1), "factor": factor}
+
+
+PARTS = {
+    Probe: one_thickness, Domain: wall_as_it_is, Protocol: heated_first, Nerve: ahead_of_the_tip, Metal: solid_or_tube,
+    Generator: one_kept_value, PerfusionFollowsDamage: from_alive_to_dead,
+}  # fmt: skip
 
 
 def fitted(draw, values):
     """Make the parts of a scenario fit each other: names that differ, and perfusion that knows its criterion."""
     if values.get("source") == "rf":
-        numbers = {"conductivity_w_m_k": 0.5, "heat_capacity_j_kg_k": 3500.0, "electrical_conductivity_s_m": 0.4}
-        values = values | {"tissue": dataclasses.replace(values["tissue"], **numbers)}
+        law = values["tissue"].electrical_conductivity_s_m or 0.4
+        values = values | {"tissue": dataclasses.replace(values["tissue"], electrical_conductivity_s_m=law)}
+    elif "generator" in values:  # a held tip keeps the protocol's temperatures
+        none = dict.fromkeys(KEPT.values())
+        values = values | {"generator": dataclasses.replace(values["generator"], mode="temperature", **none)}
     criteria = unlike(values["criteria"], lambda each: each.label)
     graded = [each.label for each in criteria if isinstance(each, Arrhenius | ThreeState)]
-    perfusion = [{}, *({"perfusion": stopped(label)} for label in graded)]
+    perfusion = [{}, *({"perfusion": told_by(label, values.get("perfusion"))} for label in graded)]
     thermocouples = unlike(values["thermocouples"], lambda each: each.name)
     del_perfusion = {name: value for name, value in values.items() if name != "perfusion"}
     cold = {"blood": Blood(temperature_c=math.floor(draw(st.floats(0, 45))))} if draw(st.booleans()) else {}
@@ -196,10 +240,10 @@ def fitted(draw, values):
     }  # fmt: skip
 
 
-def stopped(label):
-    """Return perfusion that a criterion stops."""
-    from lesionsim.scenario import PerfusionStoppedByDamage
-
+def told_by(label, perfusion):
+    """Return perfusion that a criterion changes: as it was drawn, or else stopped."""
+    if isinstance(perfusion, PerfusionFollowsDamage):
+        return dataclasses.replace(perfusion, criterion=label)
     return PerfusionStoppedByDamage(criterion=label)
 
 

@@ -23,7 +23,7 @@ def test_what_the_rules_allow_is_written_read_and_printed(scenario):
     assert from_toml(commented_toml(scenario)) == scenario
     assert "\n" not in str(scenario)
     assert repr(scenario) == tree(scenario)
-    assert 10 < len(tree(scenario).splitlines()) < 60
+    assert 10 < len(tree(scenario).splitlines()) < 80
 
 
 @settings(max_examples=40, suppress_health_check=SLOW_TO_DRAW)

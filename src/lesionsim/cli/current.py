@@ -26,11 +26,13 @@ def generator_sentence(result: xr.Dataset) -> str:
     if result.attrs["source"] != "rf":
         return ""
     from lesionsim.lesion.generator import display_at_end, overshoot_in_words, shortfall_in_words
+    from lesionsim.lesion.withheld import withheld_in_words
     from lesionsim.result.summary import peak_c
 
     shown = display_at_end(result)
     hottest = f"The hottest tissue reached {peak_c(result):.1f} °C." if peak_c(result) > shown.sensor_c else ""
-    return " ".join(filter(None, (f"{shown}.", shortfall_in_words(shown), overshoot_in_words(result), hottest)))
+    wrong = (withheld_in_words(result), shortfall_in_words(shown), overshoot_in_words(result))
+    return " ".join(filter(None, (f"{shown}.", *wrong, hottest)))
 
 
 def try_current(scenario: Scenario, words: Sequence[str]) -> str:

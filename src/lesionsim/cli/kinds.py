@@ -40,6 +40,14 @@ KINDS = {
         "section through the probe: temperature, isotherms, lesion edges",
         "maps", "lesion_map", {"criterion": SEVERAL, "time": Takes("time_s", False)},
     ),
+    "slices": Kind(
+        "three planes through the lesion, with the anatomy",
+        "planes", "slices", {"criterion": SEVERAL, "time": Takes("time_s", False)},
+    ),
+    "view-3d": Kind(
+        "the lesion in space, with probe, nerve and bone",
+        "scene_3d", "view_3d", {"criterion": ONE, "time": Takes("time_s", False)},
+    ),
     "traces": Kind(
         "temperature, power, width and volume over time",
         "curves", "traces", {"criterion": SEVERAL, "measured": Takes("measured", False)},

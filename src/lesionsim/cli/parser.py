@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from lesionsim.cli.diff import DIFF
+from lesionsim.cli.export import EXPORT
 from lesionsim.cli.figure import FIGURE
 from lesionsim.cli.look import LIST, SHOW
 from lesionsim.cli.new import NEW
@@ -18,7 +19,7 @@ from lesionsim.cli.verify import VERIFY
 from lesionsim.errors import ScenarioError
 from lesionsim.scenario.wording import nearest_phrase, shown
 
-COMMANDS = (RUN, FIGURE, DIFF, LIST, SHOW, NEW, NOTEBOOKS, VERIFY)
+COMMANDS = (RUN, FIGURE, DIFF, EXPORT, LIST, SHOW, NEW, NOTEBOOKS, VERIFY)
 ABOUT = "How far does the heat of a radiofrequency needle go, and why? Educational, not for clinical planning."
 EXAMPLES = """\
 examples:

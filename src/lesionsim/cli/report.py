@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from lesionsim.disclaimer import DISCLAIMER
 from lesionsim.errors import ScenarioError
 from lesionsim.lesion.bars import with_error
+from lesionsim.lesion.heating import amount_in_words, keeps_temperature
 from lesionsim.scenario import Hold, Ramp, Scenario
+from lesionsim.scenario.protocol import end_c
 from lesionsim.scenario.wording import listed, plain
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ OF_SOURCE = {
     "rf": "Current heats the tissue; the generator follows its sensor",
 }
 TIMING = {"held": ("brought to", "held at"), "rf": ("set to rise to", "set to")}
+TIMING_KEPT = ("raised to", "kept at")
 USUAL_TIP_C, HOTTEST_TIP_C = 80.0, 100.0
 
 
@@ -92,21 +95,33 @@ def sentence(scenario: Scenario, lesion: Lesion) -> str:
     probe = scenario.probe
     needle = f"{probe.gauge} G needle" if probe.gauge is not None else f"{plain(probe.outer_diameter_mm)} mm needle"
     what = f"A {needle} with a {plain(probe.tip_length_mm)} mm bare tip in {scenario.tissue.name}, {timing(scenario)},"
-    return f"{what} {outcome(lesion)}. {OF_SOURCE[scenario.source]}. {DISCLAIMER}."
+    return f"{what} {outcome(lesion)}. {how_heated(scenario)}. {DISCLAIMER}."
+
+
+def how_heated(scenario: Scenario) -> str:
+    """Say what heats the tissue, and what the generator follows or keeps."""
+    if keeps_temperature(scenario):
+        return OF_SOURCE[scenario.source]
+    return f"Current heats the tissue; the generator keeps its {scenario.generator.mode}, whatever its sensor reads"
 
 
 def timing(scenario: Scenario) -> str:
     """Say what the tip did over time."""
     words = []
-    ramp, hold = TIMING[scenario.source]
+    ramp, hold = TIMING[scenario.source] if keeps_temperature(scenario) else TIMING_KEPT
     for step in scenario.protocol.steps:
         if isinstance(step, Ramp):
-            words.append(f"{ramp} {plain(step.to_c)} °C in {plain(step.duration_s)} s")
+            words.append(f"{ramp} {asked(step, scenario)} in {plain(step.duration_s)} s")
         elif isinstance(step, Hold):
-            words.append(f"{hold} {plain(step.at_c)} °C for {plain(step.duration_s)} s")
+            words.append(f"{hold} {asked(step, scenario)} for {plain(step.duration_s)} s")
         else:
             words.append(f"left to cool for {plain(step.duration_s)} s")
     return listed(words, "and")
+
+
+def asked(step: Ramp | Hold, scenario: Scenario) -> str:
+    """Write the temperature at the end of a step, or what the generator keeps."""
+    return f"{plain(end_c(step))} °C" if keeps_temperature(scenario) else amount_in_words(scenario)
 
 
 def outcome(lesion: Lesion) -> str:
@@ -153,12 +168,13 @@ def ideas(scenario: Scenario, lesion: Lesion) -> list[Idea]:
         hotter = max(USUAL_TIP_C, min(HOTTEST_TIP_C, protocol.set_c + 20))
         longer = Idea("Does more time leave a lesion?", "--hold", min(3600, 4 * protocol.hold_s))
         warmer = Idea("Does a hotter tip leave a lesion?", "--temperature", hotter, again=True)
-        return [warmer] if hotter > protocol.set_c else [longer]
+        return [warmer] if hotter > protocol.set_c and keeps_temperature(scenario) else [longer]
     cooler = 70 if protocol.set_c > 70 else 80
     thicker = 16 if probe.outer_diameter_mm < 1.5 else 20
     shorter = 5 if probe.tip_length_mm > 5 else 10
+    hot = Idea(f"How much {'smaller' if cooler == 70 else 'larger'} at {cooler} °C?", "--temperature", cooler)
     return [
-        Idea(f"How much {'smaller' if cooler == 70 else 'larger'} at {cooler} °C?", "--temperature", cooler),
+        *([hot] if keeps_temperature(scenario) else []),
         Idea(f"What does a {'thicker' if thicker == 16 else 'thinner'} needle do?", "--gauge", thicker),
         Idea("Does half the time leave half the lesion?", "--hold", protocol.hold_s / 2),
         Idea(f"Is a {shorter} mm tip's lesion as wide?", "--tip", shorter),

@@ -14,6 +14,7 @@ from lesionsim.kernels.arrays import Lines
 Array = np.ndarray
 NODES = 4
 SAME_RADIUS = 1e-9  # a place this share outside the probe's radius is on it
+BEYOND_AXIS = -2  # minus the number of a cell: how a node beyond the axis is told, where it is no mirror image
 
 
 class ProbeLines(NamedTuple):
@@ -72,19 +73,21 @@ def beside(lines: ProbeLines, r: Array) -> Stencils:
     return lagrange(np.concatenate([[lines.radius], position]), np.concatenate([[i - 1], number]), r)
 
 
-def ahead(lines: ProbeLines, r: Array) -> Stencils:
-    """Nodes along r at z < 0, mirrored at the axis."""
+def ahead(lines: ProbeLines, r: Array, around: bool = False) -> Stencils:
+    """Nodes along r at z < 0, mirrored at the axis; with `around`, those beyond it are BEYOND_AXIS minus a cell."""
     position, number = _end_nodes(lines, lines.r, lines.r_face, 0)
     mirrored = np.arange(1, -1, -1)
-    return lagrange(np.concatenate([-lines.r[mirrored], position]), np.concatenate([mirrored, number]), r)
+    beyond = BEYOND_AXIS - mirrored if around else mirrored
+    return lagrange(np.concatenate([-lines.r[mirrored], position]), np.concatenate([beyond, number]), r)
 
 
-def on_end(lines: ProbeLines, r: Array) -> Stencils:
-    """Nodes along r on the probe's flat end."""
+def on_end(lines: ProbeLines, r: Array, around: bool = False) -> Stencils:
+    """Nodes along r on the probe's flat end; `around` as in `ahead`."""
     inner = np.arange(int(np.searchsorted(lines.r, lines.radius)))
     mirrored = inner[1::-1]
+    beyond = BEYOND_AXIS - mirrored if around else mirrored
     position = np.concatenate([-lines.r[mirrored], lines.r[inner]])
-    return lagrange(position, np.concatenate([mirrored, inner]), r)
+    return lagrange(position, np.concatenate([beyond, inner]), r)
 
 
 def along_outside(lines: ProbeLines, z: Array) -> Stencils:
@@ -113,20 +116,27 @@ def stencils(lines: ProbeLines, places: Array | list[tuple[float, float]]) -> St
     places : (m, 2) array of (r, z), m
     """
     r, z = np.asarray(places, dtype=float).reshape(-1, 2).T
+    row, column, weight = crossed(lines, r, z)
+    index = (row + 1) * (lines.z.size + 2) + column + 1
+    return Stencils(index.reshape(-1, NODES * NODES), weight.reshape(-1, NODES * NODES))
+
+
+def crossed(lines: ProbeLines, r: Array, z: Array, around: bool = False) -> tuple[Array, Array, Array]:
+    """Return row, column and weight of the 16 nodes around each of m places, (m, 4, 4); see `ahead` for `around`."""
     if r.size == 0:
-        return Stencils(np.zeros((0, NODES * NODES), dtype=np.int64), np.zeros((0, NODES * NODES)))
+        none = np.zeros((0, NODES, NODES), dtype=np.int64)
+        return none, none, np.zeros((0, NODES, NODES))
     outside = ((r > lines.radius * (1 + SAME_RADIUS)) | (z > 0))[:, None]
     far, near = along_outside(lines, z), along_ahead(lines, np.minimum(z, 0.0))
     column = np.where(outside, far.index, near.index)
-    below, past = ahead(lines, r), column >= int(np.searchsorted(lines.z, 0.0))
-    side, end = beside(lines, np.maximum(r, lines.radius)), on_end(lines, np.minimum(r, lines.radius))
+    below, past = ahead(lines, r, around), column >= int(np.searchsorted(lines.z, 0.0))
+    side, end = beside(lines, np.maximum(r, lines.radius)), on_end(lines, np.minimum(r, lines.radius), around)
     row = np.where(outside, side.index, end.index)[:, None, :]
     row_weight = np.where(outside, side.weight, end.weight)[:, None, :]
     row = np.where(past[:, :, None], row, below.index[:, None, :])
     weight = np.where(past[:, :, None], row_weight, below.weight[:, None, :])
     weight = weight * np.where(outside, far.weight, near.weight)[:, :, None]
-    index = (row + 1) * (lines.z.size + 2) + column[:, :, None] + 1
-    return Stencils(index.reshape(-1, NODES * NODES), weight.reshape(-1, NODES * NODES))
+    return row, np.broadcast_to(column[:, :, None], row.shape), weight
 
 
 def divided(face: Array, parts: int) -> Array:
@@ -141,16 +151,18 @@ def nearest(values: Array, wanted: float) -> int:
     return int(np.argmin(np.abs(values - wanted)))
 
 
-def fine_lines(lines: ProbeLines, tip_length: float, parts: int) -> Lines:
+def fine_lines(lines: ProbeLines, tip_length: float, parts: int, around: bool = False) -> Lines:
     """Prepare the stencils from cells to lines that divide every cell, faces included.
 
     Parameters
     ----------
     tip_length : float, m
     parts : int, fine parts of each cell
+    around : whether nodes beyond the axis are told apart; see `ahead`
     """
     r, z = divided(lines.r_face, parts), divided(lines.z_face, parts)
-    across = [ahead(lines, r), beside(lines, np.maximum(r, lines.radius)), on_end(lines, np.minimum(r, lines.radius))]
+    beneath, end = ahead(lines, r, around), on_end(lines, np.minimum(r, lines.radius), around)
+    across = [beneath, beside(lines, np.maximum(r, lines.radius)), end]
     along = [along_ahead(lines, np.minimum(z, 0.0)), along_outside(lines, z)]
     return Lines(
         r, z,

@@ -3,10 +3,11 @@
 Points
     The (r, z) cells with a frame of one wall point on each side, flattened with z fastest. `stride` is the
     number of points in one row (cells along z plus 2). A wall point has no heat capacity (its WARMING is 0), so
-    its temperature is prescribed. Cells inside the probe are wall points too.
+    its temperature is prescribed. Cells inside the probe are wall points too. In three dimensions the cells are
+    (r, theta, z), and `stride` is the number of points of one radius.
 Faces
     Face `k` lies between point `k` and `k + stride` (towards larger r); face `n + k` between point `k` and
-    `k + 1` (towards larger z), for `n` points.
+    `k + 1` (towards larger z), for `n` points; face `2 n + k` between point `k` and the next one around (`Turn`).
 
 Fields of one kind share one array, one row each: the compiler's time grows with the number of arrays.
 """
@@ -18,7 +19,7 @@ import numpy as np
 Array = np.ndarray
 
 # Rows of Network.points
-PERFUSION, SOURCE, WARMING, FULL_PERFUSION = range(4)
+PERFUSION, SOURCE, WARMING, FULL_PERFUSION, EXCHANGE = range(5)
 # Rows of State.fields
 CONTENT, TEMPERATURE, RATE, TREND, BEFORE, TREND_BEFORE, EARLIER, LATEST = range(8)
 # Entries of State.ledger: energies so far (J), then present powers (W)
@@ -31,6 +32,8 @@ SURFACE, NEAR, FAR = range(3)
 PEAK, PEAK_BEFORE, MIDDLE, RATE_MIDDLE, RATE_END = range(5)
 # Kinds of damage law; a three-state law takes a second row for the living fraction
 ARRHENIUS, CEM43, THREE_STATE, THREE_STATE_ALIVE = range(4)
+# Kinds of Control.mode: what is kept
+TEMPERATURE_KEPT, VOLTAGE_KEPT, POWER_KEPT, CURRENT_KEPT = range(4)
 # Rows of Plan.steps
 START, SIZE, STAGES, TIP_START, TIP_END = range(5)
 # Layers of each frame of the Recorder; dose rows follow
@@ -43,28 +46,38 @@ class Network(NamedTuple):
     """Conductances between points and what each point does with the heat."""
 
     conductance: Array  # (2 n,) W/K, through each face
-    points: Array  # (4, n): perfusion now (W/K), source (W), warming (K/J), perfusion before damage (W/K)
+    points: Array  # (5, n): exchange with blood now (W/K), source (W), warming (K/J), perfusion before damage (W/K),
+    # exchange through the walls of vessels (W/K), which damage does not stop
     stride: int
     blood_c: float
+
+
+class Turn(NamedTuple):
+    """How points are neighbours around the axis. None instead where nothing changes around it."""
+
+    stride: int  # from a point to the next one around
+    ghosts: Array  # (2, g): points beyond the end of a full circle, and those that they stand for
 
 
 class Laws(NamedTuple):
     """Properties that change with temperature, as uniform tables. None instead when all are constant."""
 
     resistance: Array  # (2, 2 n) 1/m, from the first point to the face and on to the second, times conductivity
-    tables: Array  # (2, m): conductivity (W/m/K) against temperature; temperature (°C) against heat content
+    tables: Array  # (2 materials, m): conductivity (W/m/K) against temperature; temperature (°C) against heat content
     start_c: float
     step_c: float
+    material: Array  # (n,) int, which pair of tables each point follows
 
 
 class Walls(NamedTuple):
     """Where the probe and the outer boundary touch the tissue, as point and face numbers."""
 
-    tip: Array  # (3, a): wall point, tissue point, face between, on the active tip
+    tip: Array  # (3, a): wall point, tissue point, face between, where the active tip gives heat or current
     outer: Array  # (3, b): the same on the outer boundary
-    surface: Array  # (3, c): wall point, first and second tissue point on the normal, on the whole probe surface
-    tip_weight: Array  # (a,) share of the tip's surface area
-    near_weight: Array  # (c,) weight of the first point, so that both extrapolate with zero slope at the wall
+    surface: Array  # (3, c): wall point, two points that its temperature follows from, where it is not prescribed
+    tip_weight: Array  # (d,) share of the tip's surface area
+    near_weight: Array  # (c,) weight of the first of the two points
+    hold: Array  # (h,) points that a held tip prescribes; the first d are the tip's surface
 
 
 class Plan(NamedTuple):
@@ -86,8 +99,9 @@ class Injury(NamedTuple):
     rate: Array  # (rows, n) 1/s, at the present time
     before: Array  # (2, rows, n) dose and rate at the start of the step
     work: Array  # (5, n): peak temperature (°C), peak at the start of the step, scratch
-    stop_row: int  # row whose dead fraction stops perfusion; -1 when perfusion is constant
+    stop_row: int  # row whose dead fraction perfusion follows; -1 when perfusion is constant
     stop_is_fraction: bool  # that row holds a dead fraction (three-state), not an Arrhenius integral
+    factor: Array  # (m,) what perfusion is multiplied by, at even dead fractions from 0 to 1
 
 
 class Recorder(NamedTuple):
@@ -118,11 +132,25 @@ class Electric(NamedTuple):
     potential: Array  # (n,) V; 1 on the tip's metal, 0 on outer walls
     joule: Array  # (n,) W, heat of each point at 1 V
     outer: Array  # (3, b): wall point, tissue point, face between, on the outer boundary, whatever heat does there
-    band: Array  # (m, nr + 1) Cholesky factor
+    face: Array  # (m, 4 or 6) faces of each unknown
+    lower: Array  # (m, 2 to 4) neighbouring unknowns with smaller numbers, -1 for none
+    lower_face: Array  # (m, 2 to 4) the faces to them
+    band: Array  # (m, nr + 1) Cholesky factor, single precision: it only guides the iterations
+    coarse: Array  # (m,) single precision, scratch
     change: Array  # (n,) scratch, 0 where there is no tissue
     work: Array  # (4, m) scratch
-    sigma_then: Array  # (n,) S/m when the field was last solved
+    then: Array  # (3, n): temperature (°C) and sigma (S/m) when last solved, sigma when the matrix was factored
+    scale: Array  # (m,) square root of sigma now over sigma when factored
     tolerance: float  # A, of the residual's norm
+    steepest: float  # 1/K, largest relative change of sigma with temperature before anything boils
+
+
+class Sweeps(NamedTuple):
+    """What alternating directions keep between steps; see `alternating`."""
+
+    factors: Array  # (6, n)
+    work: Array  # (2, n): change in the last step (K), scratch
+    size: Array  # (2,) s, of the step that the factors belong to, and of the last step
 
 
 class Metal(NamedTuple):
@@ -133,7 +161,7 @@ class Metal(NamedTuple):
 
 
 class Control(NamedTuple):
-    """The generator: a controller of the squared voltage, with limits."""
+    """The generator: what it keeps, the controller of its squared voltage, limits; `inf` where there is none."""
 
     proportional: float  # V^2/K
     integral: float  # V^2/K/s
@@ -143,6 +171,11 @@ class Control(NamedTuple):
     series_ohm: float  # of body, pad and leads
     lag_s: float  # time constant of the sensor
     change: float  # of sigma, relative, after which the field is solved again
+    mode: int = 0  # what is kept
+    kept: float = 0.0  # V, W or A; the temperature to keep comes with each sample
+    roll_off_ohm: float = np.inf  # with series resistance; above it the current pauses
+    pause_s: float = 0.0  # for how long
+    shut_off_ohm: float = np.inf  # with series resistance; above it the current stays off
 
 
 class Lines(NamedTuple):

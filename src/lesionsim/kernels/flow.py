@@ -1,7 +1,7 @@
 """Heat flow between neighbouring points: the stencil of every time step."""
 
 from lesionsim.kernels.arrays import CONTENT, FACE, PERFUSION, RATE, SOURCE, TISSUE, WALL, WARMING
-from lesionsim.kernels.compile import compiled
+from lesionsim.kernels.compile import compiled, inlined
 
 
 @compiled
@@ -60,6 +60,67 @@ def stage_rz(latest, earlier, temperature, fields, conductance, network, factors
         from_blood += blood
         result[k] = mu * content[k] + nu * result[k] + rest * start[k] + new * warming[k] * flow + old * rate[k]
     return -from_blood
+
+
+@compiled
+def stage_rtz(latest, earlier, temperature, fields, conductance, network, turn, factors):
+    """Write one stage of a time step in three dimensions; see `stage_rz`."""
+    mu, nu, rest, new, old = factors
+    blood_c = network.blood_c
+    stride, around = network.stride, turn.stride
+    total = temperature.size
+    n = total - 2 * stride
+    here = temperature[stride : stride + n]
+    outer, inner = temperature[2 * stride :], temperature[:n]
+    right, left = temperature[stride + 1 : stride + 1 + n], temperature[stride - 1 : stride - 1 + n]
+    next_, last = temperature[stride + around : stride + around + n], temperature[stride - around : stride - around + n]
+    face_outer, face_inner = conductance[stride : stride + n], conductance[:n]
+    face_right = conductance[total + stride : total + stride + n]
+    face_left = conductance[total + stride - 1 : total + stride - 1 + n]
+    face_next = conductance[2 * total + stride : 2 * total + stride + n]
+    face_last = conductance[2 * total + stride - around : 2 * total + stride - around + n]
+    perfusion = network.points[PERFUSION, stride : stride + n]
+    source = network.points[SOURCE, stride : stride + n]
+    warming = network.points[WARMING, stride : stride + n]
+    content = latest[stride : stride + n]
+    start = fields[CONTENT, stride : stride + n]
+    rate = fields[RATE, stride : stride + n]
+    result = earlier[stride : stride + n]
+    from_blood = 0.0
+    for k in range(n):
+        t = here[k]
+        blood = perfusion[k] * (blood_c - t)
+        flow = (
+            face_outer[k] * (outer[k] - t)
+            + face_inner[k] * (inner[k] - t)
+            + face_right[k] * (right[k] - t)
+            + face_left[k] * (left[k] - t)
+            + face_next[k] * (next_[k] - t)
+            + face_last[k] * (last[k] - t)
+            + blood
+            + source[k]
+        )
+        from_blood += blood
+        result[k] = mu * content[k] + nu * result[k] + rest * start[k] + new * warming[k] * flow + old * rate[k]
+    return -from_blood
+
+
+@compiled
+def close_circle(values, turn):
+    """Give the points beyond the end of a full circle the values of those that they stand for."""
+    for m in range(turn.ghosts.shape[1]):
+        values[turn.ghosts[0, m]] = values[turn.ghosts[1, m]]
+
+
+@inlined
+def stage(latest, earlier, temperature, fields, conductance, network, turn, factors):
+    """Write one stage of a time step, around the axis too where `turn` is given; see `stage_rz`."""
+    if turn is None:
+        blood = stage_rz(latest, earlier, temperature, fields, conductance, network, factors)
+    else:
+        close_circle(temperature, turn)
+        blood = stage_rtz(latest, earlier, temperature, fields, conductance, network, turn, factors)
+    return blood
 
 
 @compiled

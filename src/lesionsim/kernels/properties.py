@@ -1,8 +1,12 @@
-"""Temperature and conductances from tables, when properties change with temperature."""
+"""Temperature and conductances from tables, when properties change with temperature.
 
-from lesionsim.kernels.compile import compiled
+Each material has two rows of `Laws.tables`, in this order: conductivity, temperature of a heat content.
+"""
 
-CONDUCTIVITY, TEMPERATURE_OF_CONTENT = 0, 1  # rows of Laws.tables
+from lesionsim.kernels.compile import compiled, inlined
+from lesionsim.kernels.flow import close_circle
+
+CONDUCTIVITY, TEMPERATURE_OF_CONTENT, KINDS = 0, 1, 2  # row within a material, rows of a material
 
 
 @compiled
@@ -19,11 +23,17 @@ def lookup(x, laws, row):
 
 
 @compiled
+def conductivity_of(temperature, laws, k):
+    """Read the conductivity of one point at its temperature."""
+    return lookup(temperature[k], laws, KINDS * laws.material[k] + CONDUCTIVITY)
+
+
+@compiled
 def temperature_from_content(content, laws, warming, temperature):
     """Turn heat content into temperature, except at wall points."""
     for k in range(content.size):
         if warming[k] > 0.0:
-            temperature[k] = lookup(content[k], laws, TEMPERATURE_OF_CONTENT)
+            temperature[k] = lookup(content[k], laws, KINDS * laws.material[k] + TEMPERATURE_OF_CONTENT)
 
 
 @compiled
@@ -34,11 +44,31 @@ def conductances_at(temperature, laws, stride, conductance):
     """
     n = temperature.size
     for k in range(n):
-        here = lookup(temperature[k], laws, CONDUCTIVITY)
-        above = lookup(temperature[min(k + stride, n - 1)], laws, CONDUCTIVITY)
-        right = lookup(temperature[min(k + 1, n - 1)], laws, CONDUCTIVITY)
+        here = conductivity_of(temperature, laws, k)
+        above = conductivity_of(temperature, laws, min(k + stride, n - 1))
+        right = conductivity_of(temperature, laws, min(k + 1, n - 1))
         conductance[k] = 1.0 / (laws.resistance[0, k] / here + laws.resistance[1, k] / above)
         conductance[n + k] = 1.0 / (laws.resistance[0, n + k] / here + laws.resistance[1, n + k] / right)
+
+
+@compiled
+def conductances_around(temperature, laws, turn, conductance):
+    """Put two half resistances in series at every face towards the next point around, at the present temperature."""
+    n = temperature.size
+    for k in range(n):
+        here = conductivity_of(temperature, laws, k)
+        next_ = conductivity_of(temperature, laws, min(k + turn.stride, n - 1))
+        face = 2 * n + k
+        conductance[face] = 1.0 / (laws.resistance[0, face] / here + laws.resistance[1, face] / next_)
+
+
+@inlined
+def conductances_now(temperature, laws, stride, turn, conductance):
+    """Bring the conductances of all faces up to date."""
+    conductances_at(temperature, laws, stride, conductance)
+    if turn is not None:
+        close_circle(temperature, turn)
+        conductances_around(temperature, laws, turn, conductance)
 
 
 @compiled
@@ -46,6 +76,7 @@ def trend_from_rate(content, rate, laws, trend):
     """Turn the rate of heat content into the rate of temperature: times the slope of the table."""
     half = 0.5 * laws.step_c
     for k in range(content.size):
-        low = lookup(content[k] - half, laws, TEMPERATURE_OF_CONTENT)
-        high = lookup(content[k] + half, laws, TEMPERATURE_OF_CONTENT)
+        row = KINDS * laws.material[k] + TEMPERATURE_OF_CONTENT
+        low = lookup(content[k] - half, laws, row)
+        high = lookup(content[k] + half, laws, row)
         trend[k] = rate[k] * (high - low) / laws.step_c

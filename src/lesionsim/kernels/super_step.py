@@ -17,8 +17,8 @@ from lesionsim.kernels.arrays import (
 )
 from lesionsim.kernels.compile import compiled, inlined
 from lesionsim.kernels.copying import copy
-from lesionsim.kernels.flow import heat_through, stage_rz
-from lesionsim.kernels.properties import conductances_at, temperature_from_content
+from lesionsim.kernels.flow import heat_through, stage
+from lesionsim.kernels.properties import conductances_now, temperature_from_content
 from lesionsim.kernels.surface import hold_tip
 
 
@@ -40,7 +40,7 @@ def stage_factors(j, stages):
 
 
 @inlined
-def step_heat_rz(state, network, laws, walls, step, tip_c, held):
+def super_step(state, network, turn, laws, walls, step, tip_c, held):
     """Advance heat content by one super step and return the heat moved, with the stepper's own weights.
 
     Energies obey the recursion of the stages, so that in = stored + out to round-off.
@@ -48,8 +48,9 @@ def step_heat_rz(state, network, laws, walls, step, tip_c, held):
     Parameters
     ----------
     state : State at the start of the step with rates and powers that belong to it; content is advanced
-    network, laws, walls : Network, Laws or None, Walls
-    step : (float, int), size in s and odd number of stages, at least 3
+    network, turn, laws, walls : Network, Turn or None, Laws or None, Walls
+    step : (float, int, bool), size in s, odd number of stages, at least 3, and whether conductances follow temperature
+        from stage to stage; otherwise those of `state` hold
     tip_c : (float, float), °C, set temperature at the start and at the end of the step
     held : bool, whether the tip's surface follows `tip_c`
 
@@ -57,7 +58,7 @@ def step_heat_rz(state, network, laws, walls, step, tip_c, held):
     -------
     (from tip, to blood, to outer wall) : float, J
     """
-    dt, stages = step
+    dt, stages, follows = step
     fields, conductance, ledger = state
     latest, earlier = fields[LATEST], fields[EARLIER]
     copy(fields[CONTENT], latest)
@@ -72,13 +73,13 @@ def step_heat_rz(state, network, laws, walls, step, tip_c, held):
             temperature = fields[TEMPERATURE]
             temperature_from_content(latest, laws, network.points[WARMING], temperature)
         if held:
-            hold_tip(temperature, walls.tip, tip_now)
-        if laws is not None:
-            conductances_at(temperature, laws, network.stride, conductance)
+            hold_tip(temperature, walls.hold, tip_now)
+        if laws is not None and follows:
+            conductances_now(temperature, laws, network.stride, turn, conductance)
         tip_power = heat_through(temperature, conductance, walls.tip)
         outer_power = -heat_through(temperature, conductance, walls.outer)
         factors = (mu, nu, 1.0 - mu - nu, new * dt, old * dt)
-        blood_power = stage_rz(latest, earlier, temperature, fields, conductance, network, factors)
+        blood_power = stage(latest, earlier, temperature, fields, conductance, network, turn, factors)
         latest, earlier = earlier, latest
         tip, tip_ago = mu * tip + nu * tip_ago + dt * (new * tip_power + old * ledger[TIP_POWER]), tip
         blood, blood_ago = mu * blood + nu * blood_ago + dt * (new * blood_power + old * ledger[BLOOD_POWER]), blood

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lesionsim.lesion.edge import edge_of
-from lesionsim.lesion.gap import gaps
-from lesionsim.lesion.half_plane import JUST_ALIVE, OUTSIDE, HalfPlane, box_of, value_at
+from lesionsim.lesion.all_around import Field, value_in
+from lesionsim.lesion.gap import edge_in, gaps
+from lesionsim.lesion.half_plane import JUST_ALIVE, OUTSIDE, box_of
 from lesionsim.lesion.tubes import Pieces, pieces_of, places, section, stations
 from lesionsim.scenario import Nerve, Probe, StraightNerve
 
@@ -41,7 +41,7 @@ class Marks(NamedTuple):
     level: Array  # (k,)
 
 
-def coverage_of(field: HalfPlane, nerve: Nerve | StraightNerve, probe: Probe) -> Lengths:
+def coverage_of(field: Field, nerve: Nerve | StraightNerve, probe: Probe) -> Lengths:
     """Measure one nerve beside a lesion; see `coverage_of_all`. Every array has one entry."""
     return coverage_of_all(field, tubes_of([nerve], probe))
 
@@ -52,7 +52,7 @@ def tubes_of(nerves: list[Nerve] | list[StraightNerve] | list[Nerve | StraightNe
     return pieces_of(lines, [nerve.diameter_mm for nerve in nerves])
 
 
-def coverage_of_all(field: HalfPlane, pieces: Pieces, with_gap: bool = True) -> Lengths:
+def coverage_of_all(field: Field, pieces: Pieces, with_gap: bool = True) -> Lengths:
     """Measure many nerves beside one lesion.
 
     Parameters
@@ -62,11 +62,11 @@ def coverage_of_all(field: HalfPlane, pieces: Pieces, with_gap: bool = True) -> 
     with_gap : whether to look for gaps, which takes as long as all the rest; NaN without
     """
     length = np.bincount(pieces.nerve, pieces.length)
-    gap = gaps(edge_of(field), pieces) if with_gap else np.full(pieces.nerves, np.nan)
+    gap = gaps(edge_in(field), pieces) if with_gap else np.full(pieces.nerves, np.nan)
     return Lengths(length, *lengths_inside(field, pieces), gap)
 
 
-def lengths_inside(field: HalfPlane, pieces: Pieces) -> tuple[Array, Array, Array, Array]:
+def lengths_inside(field: Field, pieces: Pieces) -> tuple[Array, Array, Array, Array]:
     """Return (covered, centreline, touched, longest) of each nerve, mm."""
     number, at_mm = stations(pieces, STEP_MM)
     levels = levels_over(field, pieces, number, at_mm)
@@ -75,7 +75,7 @@ def lengths_inside(field: HalfPlane, pieces: Pieces) -> tuple[Array, Array, Arra
     return covered, centreline, touched, longest(pieces, *kinds[LEAST])
 
 
-def levels_over(field: HalfPlane, pieces: Pieces, number: Array, at_mm: Array) -> Array:
+def levels_over(field: Field, pieces: Pieces, number: Array, at_mm: Array) -> Array:
     """Return the least, middle and most level over sections, (k, 3); far from the lesion just any negative one."""
     far, low, high = box_of(field)
     r_mm, z_mm = (each[:, 0] for each in places(pieces, number, at_mm, DISC[-1:]))
@@ -86,13 +86,13 @@ def levels_over(field: HalfPlane, pieces: Pieces, number: Array, at_mm: Array) -
     return found
 
 
-def level_over(field: HalfPlane, pieces: Pieces, number: Array, at_mm: Array) -> Array:
+def level_over(field: Field, pieces: Pieces, number: Array, at_mm: Array) -> Array:
     """Return the least, middle and most level over sections, (k, 3)."""
-    over = value_at(field, *places(pieces, number, at_mm, DISC))
+    over = value_in(field, pieces, number, at_mm, DISC)
     return np.stack([over.min(axis=1), over[:, -1], over.max(axis=1)], axis=1)
 
 
-def runs(field: HalfPlane, pieces: Pieces, marks: Marks, kind: int) -> tuple[Array, Array, Array]:
+def runs(field: Field, pieces: Pieces, marks: Marks, kind: int) -> tuple[Array, Array, Array]:
     """Return where a level is positive between neighbouring sections: (piece, from, to), distances in mm."""
     marks = with_tops(field, pieces, marks, kind)
     joined = marks.number[1:] == marks.number[:-1]
@@ -110,7 +110,7 @@ def runs(field: HalfPlane, pieces: Pieces, marks: Marks, kind: int) -> tuple[Arr
     return number[inside], start[inside], end[inside]
 
 
-def crossing(field: HalfPlane, pieces: Pieces, dead: Marks, alive: Marks, kind: int) -> Array:
+def crossing(field: Field, pieces: Pieces, dead: Marks, alive: Marks, kind: int) -> Array:
     """Halve the way between a dead and a living section, then take the edge where a straight line would pass zero."""
     for _ in range(HALVINGS):
         at_mm = (dead.at_mm + alive.at_mm) / 2
@@ -122,7 +122,7 @@ def crossing(field: HalfPlane, pieces: Pieces, dead: Marks, alive: Marks, kind: 
     return dead.at_mm + share * (alive.at_mm - dead.at_mm)
 
 
-def with_tops(field: HalfPlane, pieces: Pieces, marks: Marks, kind: int) -> Marks:
+def with_tops(field: Field, pieces: Pieces, marks: Marks, kind: int) -> Marks:
     """Add the tops and dips between sections that may hide two passings of zero."""
     before, here, after = marks.level[:-2], marks.level[1:-1], marks.level[2:]
     joined = (marks.number[:-2] == marks.number[2:]) & (here > OUTSIDE)
@@ -139,7 +139,7 @@ def with_tops(field: HalfPlane, pieces: Pieces, marks: Marks, kind: int) -> Mark
     return Marks(*(each[order] for each in together))
 
 
-def summit(field: HalfPlane, pieces: Pieces, between: tuple[Array, Array, Array], sign: Array, kind: int) -> Array:
+def summit(field: Field, pieces: Pieces, between: tuple[Array, Array, Array], sign: Array, kind: int) -> Array:
     """Find the largest `sign` x level on stretches, (piece, from, to), by golden sections; return places in mm."""
     number, low, high = between
     for _ in range(NARROWINGS):

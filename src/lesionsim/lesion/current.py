@@ -7,7 +7,7 @@ from lesionsim import units
 from lesionsim.lesion.fields import fine
 from lesionsim.lesion.generator import check_current
 from lesionsim.lesion.level import frame_from_neighbours
-from lesionsim.lesion.points import scenario_of, within_nodes
+from lesionsim.lesion.points import around_of, scenario_of, within_nodes
 from lesionsim.result.end_of_hold import at_end_of_hold
 
 Array = np.ndarray
@@ -21,21 +21,28 @@ def tip_volts(result: xr.Dataset) -> float:
     return at_end_of_hold(result, "voltage") - series_ohm * at_end_of_hold(result, "current")
 
 
-def potential(result: xr.Dataset) -> tuple[Array, Array, Array]:
-    """Return the potential as a share of the tip's voltage, on fine lines: (r_mm, z_mm, share[r, z]); NaN in metal."""
+def potential(result: xr.Dataset, azimuth_deg: float = 0.0) -> tuple[Array, Array, Array]:
+    """Return the potential as a share of the tip's voltage, on fine lines: (r_mm, z_mm, share[r, z]); NaN in metal.
+
+    `azimuth_deg` tells which half plane around the probe, where the scenario has anatomy.
+    """
     check_current(result, "the potential")
     nodes = framed(result["potential_share"].values, 0.0)
     row, column = surface(result)
     tip = result["z"].values < scenario_of(result).probe.tip_length_mm
     along = slice(column + 1, -1)
-    nodes[row, along] = np.where(tip[column:], 1.0, nodes[row + 1, along])  # no current enters the insulated shaft
-    nodes[1 : row + 1, column + 1] = 1.0
-    r, z, share = fine(result, nodes)
+    beside = nodes[..., row + 1, along]
+    nodes[..., row, along] = np.where(tip[column:], 1.0, beside)  # no current enters the insulated shaft
+    nodes[..., 1 : row + 1, column + 1] = 1.0
+    r, z, share = fine(result, nodes, azimuth_deg)
     return r, z, within_nodes(share, nodes)
 
 
-def heat_density(result: xr.Dataset) -> tuple[Array, Array, Array]:
-    """Return the heat that current makes when heating ends, on fine lines: (r_mm, z_mm, W/cm³[r, z]); NaN in metal."""
+def heat_density(result: xr.Dataset, azimuth_deg: float = 0.0) -> tuple[Array, Array, Array]:
+    """Return the heat that current makes when heating ends, on fine lines: (r_mm, z_mm, W/cm³[r, z]); NaN in metal.
+
+    `azimuth_deg` tells which half plane around the probe, where the scenario has anatomy.
+    """
     check_current(result, "the heat made by current")
     made = result["joule_density_at_1_v"].values * tip_volts(result) ** 2 / W_M3_PER_W_CM3
     nodes = framed(np.log(made, where=np.isfinite(made) & (made > 0), out=np.full(made.shape, np.nan)), 0.0)
@@ -45,16 +52,18 @@ def heat_density(result: xr.Dataset) -> tuple[Array, Array, Array]:
     radius = scenario_of(result).probe.radius_mm
     along, across = slice(column + 1, -1), slice(1, row + 1)
     steps = np.log(r[row : row + 2] / radius)  # around a needle heat falls with a power of the distance
-    nodes[row, along] = onward(nodes[row + 1, along], nodes[row + 2, along], steps[0], steps[1])
-    nodes[across, column + 1] = onward(nodes[across, column], nodes[across, column - 1], -z[column - 1], -z[column - 2])
-    r, z, logarithm = fine(result, nodes)
+    nodes[..., row, along] = onward(nodes[..., row + 1, along], nodes[..., row + 2, along], steps[0], steps[1])
+    nodes[..., across, column + 1] = onward(
+        nodes[..., across, column], nodes[..., across, column - 1], -z[column - 1], -z[column - 2]
+    )
+    r, z, logarithm = fine(result, nodes, azimuth_deg)
     return r, z, np.exp(within_nodes(logarithm, nodes))
 
 
 def framed(cells: Array, outer: float) -> Array:
     """Put cells into a frame that holds the value of the outer wall."""
-    whole = np.full((cells.shape[0] + 2, cells.shape[1] + 2), outer)
-    whole[1:-1, 1:-1] = cells
+    whole = np.full((*cells.shape[:-2], cells.shape[-2] + 2, cells.shape[-1] + 2), outer)
+    whole[..., 1:-1, 1:-1] = cells
     return whole
 
 
@@ -104,9 +113,10 @@ def tip_distance_mm(result: xr.Dataset, r_mm: Array, z_mm: Array) -> Array:
 
 
 def cell_volume(result: xr.Dataset) -> Array:
-    """Return the volumes of the cells, m³."""
+    """Return the volumes of the cells, m³: (r, z), in three dimensions (theta, r, z), mirror images included."""
     r, z = (result[f"{axis}_face"].values * units.M_PER_MM for axis in "rz")
-    return np.asarray(np.pi * np.diff(r**2)[:, None] * np.diff(z))
+    rings, around = np.asarray(np.pi * np.diff(r**2)[:, None] * np.diff(z)), around_of(result)
+    return rings if around is None else (around.share / around.share.sum())[:, None, None] * rings
 
 
 def heat_made_w(result: xr.Dataset) -> float:

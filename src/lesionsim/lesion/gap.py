@@ -4,8 +4,11 @@ import itertools
 
 import numpy as np
 
-from lesionsim.lesion.edge import Edge, distance
-from lesionsim.lesion.tubes import Pieces, places, stations
+from lesionsim.lesion.all_around import Field
+from lesionsim.lesion.edge import Edge, distance, edge_of
+from lesionsim.lesion.half_plane import HalfPlane
+from lesionsim.lesion.surface import Surface, distance_around, surface_of
+from lesionsim.lesion.tubes import Pieces, places, spots, stations
 
 Array = np.ndarray
 
@@ -20,7 +23,7 @@ FINEST = 2.0**-12  # moves are halved where staying is best, down to this share:
 MOST_ROUNDS = 60
 
 
-def gaps(edge: Edge | None, pieces: Pieces) -> Array:
+def gaps(edge: Edge | Surface | None, pieces: Pieces) -> Array:
     """Return the smallest signed distance in mm between each nerve and the lesion's edge, (nerves,).
 
     Positive where nerve and lesion are apart, else minus the depth that a part of the nerve reaches inside. NaN without
@@ -29,18 +32,29 @@ def gaps(edge: Edge | None, pieces: Pieces) -> Array:
     if edge is None:
         return np.full(pieces.nerves, np.nan)
     number, at_mm = candidates(edge, pieces)
-    found = distance(edge, *places(pieces, number, at_mm, FIRST_DISC))
+    found = distance_there(edge, pieces, number, at_mm, FIRST_DISC)
     best = found.argmin(axis=1)
     first = firsts(pieces.nerve[number], found.min(axis=1))
     return refined(edge, pieces, number[first], at_mm[first], FIRST_DISC[best[first]])
 
 
-def candidates(edge: Edge, pieces: Pieces) -> tuple[Array, Array]:
+def edge_in(field: Field) -> Edge | Surface | None:
+    """Trace the edge of a lesion: a line in the half plane, or a surface where it differs around the probe."""
+    return edge_of(field) if isinstance(field, HalfPlane) else surface_of(field)
+
+
+def distance_there(edge: Edge | Surface, pieces: Pieces, number: Array, at_mm: Array, disc: Array) -> Array:
+    """Return the signed distance of points of sections from the edge, mm, (k, m); see `tubes.spots`."""
+    if isinstance(edge, Edge):
+        return distance(edge, *places(pieces, number, at_mm, disc))
+    return distance_around(edge, *spots(pieces, number, at_mm, disc))
+
+
+def candidates(edge: Edge | Surface, pieces: Pieces) -> tuple[Array, Array]:
     """Return the sections that may hold a nerve's nearest place: no section differs from its middle by more than
     its radius."""
     number, at_mm = stations(pieces, STEP_MM)
-    r_mm, z_mm = places(pieces, number, at_mm, np.zeros((1, 2)))
-    middle = distance(edge, r_mm[:, 0], z_mm[:, 0])
+    middle = distance_there(edge, pieces, number, at_mm, np.zeros((1, 2)))[:, 0]
     nearest = np.full(pieces.nerves, np.inf)
     np.minimum.at(nearest, pieces.nerve[number], middle)
     near = middle <= nearest[pieces.nerve[number]] + pieces.radius[number] + STEP_MM / 2
@@ -53,7 +67,7 @@ def firsts(nerve: Array, value: Array) -> Array:
     return order[np.unique(nerve[order], return_index=True)[1]]
 
 
-def refined(edge: Edge, pieces: Pieces, number: Array, at_mm: Array, disc: Array) -> Array:
+def refined(edge: Edge | Surface, pieces: Pieces, number: Array, at_mm: Array, disc: Array) -> Array:
     """Move a place in each nerve, (k,) and (k, 2), towards the smallest distance, with ever smaller moves."""
     place = np.concatenate([at_mm[:, None], disc], axis=1)
     size = np.ones(number.size)
@@ -71,11 +85,11 @@ def refined(edge: Edge, pieces: Pieces, number: Array, at_mm: Array, disc: Array
     return here
 
 
-def distances(edge: Edge, pieces: Pieces, number: Array, tried: Array) -> Array:
+def distances(edge: Edge | Surface, pieces: Pieces, number: Array, tried: Array) -> Array:
     """Return the signed distance of m places in each of k pieces, (k, m, 3), from the lesion's edge, (k, m)."""
     k, m, _three = tried.shape
-    r_mm, z_mm = places(pieces, np.repeat(number, m), tried[..., 0].ravel(), tried[..., 1:].reshape(k * m, 1, 2))
-    return distance(edge, r_mm, z_mm).reshape(k, m)
+    disc = tried[..., 1:].reshape(k * m, 1, 2)
+    return distance_there(edge, pieces, np.repeat(number, m), tried[..., 0].ravel(), disc).reshape(k, m)
 
 
 def within(tried: Array, length: Array) -> Array:

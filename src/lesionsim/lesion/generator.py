@@ -1,4 +1,4 @@
-"""What a generator of current did: its display when heating ends, and the limits that held it back."""
+"""What a generator of current did: its display when heating ends, and what held it back."""
 
 from dataclasses import dataclass
 
@@ -6,10 +6,10 @@ import numpy as np
 import xarray as xr
 
 from lesionsim.errors import ScenarioError
+from lesionsim.lesion.heating import keeps_temperature, kept_value, unit_kept
 from lesionsim.lesion.points import scenario_of
+from lesionsim.lesion.withheld import Withheld, withheld
 from lesionsim.result.end_of_hold import at_end_of_hold
-from lesionsim.scenario import Cooldown
-from lesionsim.scenario.protocol import end_c
 
 Array = np.ndarray
 CLOSE_C = 1.0  # a sensor at most this much below the set temperature has reached it
@@ -19,7 +19,10 @@ LIMITS = {"voltage": ("most_v", "V"), "power": ("most_w", "W"), "current": ("mos
 
 @dataclass(frozen=True, kw_only=True)
 class Display:
-    """What the generator shows when heating ends; `limits` names those that it ever reached."""
+    """What the generator shows when heating ends; `limits` names those that ever held it back, or then still do.
+
+    `mode` tells what it keeps, `kept` how much: °C, V, W or A. `withheld` tells when the impedance stopped it.
+    """
 
     time_s: float
     voltage_v: float
@@ -28,13 +31,31 @@ class Display:
     tissue_power_w: float
     impedance_ohm: float
     sensor_c: float
-    set_c: float
+    mode: str
+    kept: float
+    unit: str
     limits: tuple[str, ...]
+    limits_at_end: tuple[str, ...]
+    withheld: Withheld
 
     @property
-    def reached_set_temperature(self) -> bool:
-        """Whether the sensor is at most 1 °C colder than the generator was asked for."""
-        return self.set_c - self.sensor_c <= CLOSE_C
+    def reached_setting(self) -> bool:
+        """Whether the sensor is at most 1 °C colder than asked, or what is kept is not cut when heating ends."""
+        if self.mode == "temperature":
+            return self.kept - self.sensor_c <= CLOSE_C
+        return not self.withheld.at(self.time_s) and not self.limits_at_end
+
+    @property
+    def missed(self) -> str:
+        """What went wrong, in few words; empty where nothing did."""
+        if self.withheld.shut_off_s is not None:
+            return f"shut off at {self.withheld.shut_off_s:.1f} s"
+        return "" if self.reached_setting else f"{self.kept:g} {self.unit} not {self.verb}"
+
+    @property
+    def verb(self) -> str:
+        """What one does with the quantity that is set."""
+        return "reached" if self.mode == "temperature" else "kept"
 
     def __str__(self) -> str:
         return (
@@ -67,27 +88,39 @@ def display_at_end(result: xr.Dataset) -> Display:
         When the run had no current.
     """
     check_current(result, "what a generator shows")
-    protocol = scenario_of(result).protocol
+    scenario = scenario_of(result)
+    last = int(np.argmin(np.abs(result["step_time"].values - scenario.protocol.end_of_hold_s)))
     voltage, current = at_end_of_hold(result, "voltage"), at_end_of_hold(result, "current")
     return Display(
-        time_s=protocol.end_of_hold_s,
+        time_s=scenario.protocol.end_of_hold_s,
         voltage_v=voltage,
         current_a=current,
         power_w=voltage * current,
         tissue_power_w=at_end_of_hold(result, "power"),
         impedance_ohm=at_end_of_hold(result, "impedance"),
         sensor_c=at_end_of_hold(result, "sensor_temperature"),
-        set_c=[end_c(step) for step in protocol.steps if not isinstance(step, Cooldown)][-1],
+        mode=scenario.generator.mode,
+        kept=kept_value(scenario),
+        unit=unit_kept(scenario),
         limits=tuple(name for name in LIMITS if at_limit(result, name).any()),
+        limits_at_end=tuple(name for name in LIMITS if at_limit(result, name)[last]),
+        withheld=withheld(result),
     )
 
 
 def shown_trace(result: xr.Dataset, name: str) -> Array:
-    """Return a trace as a generator shows it: power with that in body and leads, no impedance without current."""
+    """Return a trace as a generator shows it: power with that in body and leads, no impedance while it is off."""
     if name == "power":
         return np.asarray(result["voltage"].values * result["current"].values)
     values = np.asarray(result[name].values)
-    return np.where(result["current"].values > 0, values, np.nan) if name == "impedance" else values
+    return np.where(is_on(result), values, np.nan) if name == "impedance" else values
+
+
+def is_on(result: xr.Dataset) -> Array:
+    """Tell for every step whether current flowed at its end, or was held back by the impedance."""
+    happened, end_s = withheld(result), scenario_of(result).protocol.end_of_hold_s
+    held_back = [time_s <= end_s and happened.at(time_s) for time_s in result["step_time"].values]
+    return np.asarray((result["current"].values > 0) | np.array(held_back, dtype=bool))
 
 
 def limit_of(result: xr.Dataset, name: str) -> float:
@@ -96,26 +129,33 @@ def limit_of(result: xr.Dataset, name: str) -> float:
 
 
 def at_limit(result: xr.Dataset, name: str) -> Array:
-    """Tell for every step whether voltage, power or current is at the generator's limit."""
+    """Tell for every step whether voltage, power or current is at the generator's limit; not where that is kept."""
+    scenario = scenario_of(result)
+    if scenario.generator.mode == name and kept_value(scenario) <= limit_of(result, name):
+        return np.zeros(result["step_time"].size, dtype=bool)
     return shown_trace(result, name) >= AT_LIMIT * limit_of(result, name)
 
 
 def shortfall_in_words(shown: Display) -> str:
-    """Say that the sensor is not where it was asked to be, and why; nothing where it is."""
+    """Say that what was set is not reached when heating ends, and why; nothing where it is, or none flows any more."""
     limits = f"; it reached its limit of {' and of '.join(shown.limits)}" if shown.limits else ""
-    if not shown.reached_set_temperature:
+    if shown.withheld.at(shown.time_s):
+        return ""
+    if not shown.reached_setting and shown.mode != "temperature":
+        return f"The generator could not keep {shown.kept:g} {shown.unit}{limits}."
+    if not shown.reached_setting:
         return (
-            f"The generator could not reach {shown.set_c:g} °C: its sensor is at {shown.sensor_c:.1f} °C when heating "
+            f"The generator could not reach {shown.kept:g} °C: its sensor is at {shown.sensor_c:.1f} °C when heating "
             f"ends{limits}."
         )
-    over = shown.sensor_c - shown.set_c
-    return f"The sensor is still {over:.1f} °C above {shown.set_c:g} °C when heating ends." if over > CLOSE_C else ""
+    over = shown.sensor_c - shown.kept if shown.mode == "temperature" else 0.0
+    return f"The sensor is still {over:.1f} °C above {shown.kept:g} °C when heating ends." if over > CLOSE_C else ""
 
 
 def overshoot_in_words(result: xr.Dataset) -> str:
     """Say how far the sensor overshoots where the protocol starts with a hold; nothing where it does not."""
-    steps = scenario_of(result).protocol.steps
-    hottest, asked = float(result["sensor_temperature"].max()), scenario_of(result).protocol.set_c
-    if steps[0].kind != "hold" or hottest <= asked + CLOSE_C:
+    scenario = scenario_of(result)
+    hottest, asked = float(result["sensor_temperature"].max()), scenario.protocol.set_c
+    if not keeps_temperature(scenario) or scenario.protocol.steps[0].kind != "hold" or hottest <= asked + CLOSE_C:
         return ""
     return f"Without a ramp the sensor overshoots to {hottest:.0f} °C; real generators ramp: try --ramp 10."

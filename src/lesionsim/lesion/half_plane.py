@@ -1,11 +1,14 @@
 """A level over the half plane through the axis, and its value at any place beside or ahead of the probe."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from lesionsim import units
 from lesionsim.kernels.arrays import Lines
+
+if TYPE_CHECKING:
+    from lesionsim.lesion.all_around import AllAround
 
 Array = np.ndarray
 
@@ -98,9 +101,9 @@ def cell_of(lines_mm: Array, wanted_mm: Array) -> tuple[Array, Array]:
     return number, np.clip((wanted_mm - low) / (lines_mm[number + 1] - low), 0.0, 1.0)
 
 
-def box_of(field: HalfPlane) -> tuple[float, float, float]:
+def box_of(field: "HalfPlane | AllAround") -> tuple[float, float, float]:
     """Return (largest r, smallest z, largest z) in mm of a box around the lesion; (-inf, inf, -inf) without any."""
-    dead = field.level > 0
+    dead = np.any((field.level > 0).reshape(-1, field.r_mm.size, field.z_mm.size), axis=0)
     rows, columns = np.flatnonzero(dead.any(axis=1)), np.flatnonzero(dead.any(axis=0))
     if rows.size == 0:
         return -np.inf, np.inf, -np.inf

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 import xarray as xr
 
+from lesionsim.lesion.by_tissue import PARTS, between, dead_parts
 from lesionsim.lesion.fields import fine_level, fine_temperature
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.measures import measure
-from lesionsim.lesion.points import scenario_of
+from lesionsim.lesion.points import around_of, moment, scenario_of
+from lesionsim.problem.anatomy import material_tissues
 from lesionsim.problem.laws import Tables, content_at, property_tables
 from lesionsim.scenario import Criterion
+from lesionsim.scenario.tissue import Tissue
 from lesionsim.units import M_PER_MM, MM3_PER_M3
 
 Array = np.ndarray
@@ -27,7 +30,6 @@ ACCOUNTS = {
 }
 STORED_WITH_METAL = "stored in tissue and probe"  # a run with current computes the metal, too
 NOTHING = 1e-6  # of all heat: an account this small is left out
-PARTS = 4  # of each fine line to the next, where a region's edge runs between them
 SAME_VOLUME = 0.01  # the dead tissue found must be the lesion that is measured
 
 
@@ -102,6 +104,8 @@ def heat_in_lesion(result: xr.Dataset, criterion: Criterion | str | None = None,
     float, J; 0 without a lesion, NaN where dead tissue lies apart from the tip
     """
     chosen = choose(result, criterion)
+    if around_of(result) is not None:
+        return heat_around(result, chosen, moment(result, time_s))
     lesion = measure(result, chosen, time_s)
     r, z, temperature = fine_temperature(result, time_s)
     level = fine_level(result, chosen, time_s)[2]
@@ -111,11 +115,22 @@ def heat_in_lesion(result: xr.Dataset, criterion: Criterion | str | None = None,
     return heat
 
 
-def heat_per_volume(result: xr.Dataset, temperature_c: Array) -> Array:
-    """Return the heat of tissue above its start temperature, J/m3."""
+def heat_around(result: xr.Dataset, criterion: Criterion, number: int) -> float:
+    """Return the heat in a lesion at a recorded moment (its number) where tissue differs around the probe, J."""
+    tissues, total = material_tissues(scenario_of(result)), 0.0
+    for part in dead_parts(result, criterion, number):
+        for material in np.unique(part.material):
+            own = part.material == material
+            heat = heat_per_volume(result, part.temperature_c[own], tissues[material])
+            total += float(part.volume_m3[own] @ heat)
+    return total
+
+
+def heat_per_volume(result: xr.Dataset, temperature_c: Array, tissue: Tissue | None = None) -> Array:
+    """Return the heat of tissue above its start temperature, J/m3; of the scenario's when none is given."""
     scenario = scenario_of(result)
-    tissue = scenario.tissue
-    tables = property_tables(tissue.conductivity_w_m_k, tissue.heat_capacity_j_kg_k)
+    tissue = scenario.tissue if tissue is None else tissue
+    tables = property_tables(tissue.conductivity_w_m_k, tissue.heat_capacity_j_kg_k, tissue.boiling)
     rise = content(tables, temperature_c) - content(tables, np.array(scenario.start_c))
     return tissue.density_kg_m3 * tables.heat_capacity * rise
 
@@ -146,10 +161,3 @@ def inside(r: Array, z: Array, level: Array, heat: Array) -> tuple[float, float]
             volume += float(size.sum())
             total += float(np.sum(size * np.where(dead, between(heat, u, v), 0.0)))
     return volume, total
-
-
-def between(field: Array, u: float, v: float) -> Array:
-    """Interpolate a field at the same place inside every ring: u across, v along, from 0 to 1."""
-    low = (1 - v) * field[:-1, :-1] + v * field[:-1, 1:]
-    high = (1 - v) * field[1:, :-1] + v * field[1:, 1:]
-    return (1 - u) * low + u * high

@@ -79,7 +79,7 @@ def level_points(result: xr.Dataset, criterion: Criterion, number: int, grid: st
 
     Returns
     -------
-    (nr + 2, nz + 2) array, positive in dead tissue
+    (nr + 2, nz + 2) array, positive in dead tissue; in three dimensions (nt, nr + 2, nz + 2)
     """
     outer = scenario_of(result).outer_wall_c
     if isinstance(criterion, Isotherm):
@@ -100,5 +100,5 @@ def level_points(result: xr.Dataset, criterion: Criterion, number: int, grid: st
 
 def frame_from_neighbours(level: Array) -> None:
     """Give the outer wall the level of the cells next to it, in place: results keep doses on cells alone."""
-    level[0], level[-1] = level[1], level[-2]
-    level[:, 0], level[:, -1] = level[:, 1], level[:, -2]
+    level[..., 0, :], level[..., -1, :] = level[..., 1, :], level[..., -2, :]
+    level[..., :, 0], level[..., :, -1] = level[..., :, 1], level[..., :, -2]

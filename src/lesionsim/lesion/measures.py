@@ -3,18 +3,21 @@
 import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import xarray as xr
 
 from lesionsim import units
+from lesionsim.grid.around import Wedges
 from lesionsim.grid.shapes import midpoints, ring_nodes
 from lesionsim.grid.stencil import ProbeLines, fine_lines
+from lesionsim.grid.stencil_around import fine_lines_around, with_opposite
 from lesionsim.kernels.arrays import Lines, Sheet
 from lesionsim.lesion.bars import error_bars, with_error
 from lesionsim.lesion.level import choose, level_points
-from lesionsim.lesion.points import FINE, check_whole, has_companion, moment, probe_lines, scenario_of
+from lesionsim.lesion.points import FINE, around_of, check_whole, has_companion, moment, probe_lines, scenario_of
+from lesionsim.lesion.shadow import top, widest_across
 from lesionsim.result.schema import COARSE
 from lesionsim.scenario import Criterion
 
@@ -27,7 +30,9 @@ class Lesion:
     """The connected dead region that touches or surrounds the active tip, under one criterion.
 
     Lengths in mm, frame of the probe: z = 0 at the end of the tip, growing towards the handle. `volume_mm3` is
-    tissue alone; `probe_volume_mm3` is the part of the probe between the lesion's ends. Zero sizes: no lesion.
+    tissue alone, dead bone counted; `probe_volume_mm3` is the part of the probe between the lesion's ends. `width_mm`
+    is the largest extent across the probe in any direction, which is the diameter where all directions are alike;
+    `widest_at_mm` is where along the probe that is, the mean of both ends. Zero sizes: no lesion.
     Fields ending in `_error` are numerical error bars (see `lesion.bars`); NaN when the run had no companion.
     """
 
@@ -60,28 +65,29 @@ class Lesion:
 
 
 @lru_cache(maxsize=32)
-def _lines(r_face: bytes, z_face: bytes, radius: float, walls: bool, tip_length: float) -> Lines:
+def _lines(r_face: bytes, z_face: bytes, radius: float, walls: bool, tip_length: float, around: bool) -> Lines:
     across, along = np.frombuffer(r_face), np.frombuffer(z_face)
     lines = ProbeLines(ring_nodes(across, radius), midpoints(along), across, along, radius, walls)
-    return fine_lines(lines, tip_length, PARTS)
+    return (fine_lines_around if around else fine_lines)(lines, tip_length, PARTS)
 
 
 def lines_for(result: xr.Dataset, grid: str = FINE) -> Lines:
     """Return the fine lines on which a result, or its companion, is measured; kept from the last few grids."""
     lines = probe_lines(result, grid)
     tip_length = scenario_of(result).probe.tip_length_mm * units.M_PER_MM
-    return _lines(lines.r_face.tobytes(), lines.z_face.tobytes(), lines.radius, lines.walls, tip_length)
+    around = "theta" in result.dims
+    return _lines(lines.r_face.tobytes(), lines.z_face.tobytes(), lines.radius, lines.walls, tip_length, around)
 
 
-def fresh_sheet(lines: Lines) -> Sheet:
-    """Allocate scratch for measuring."""
-    shape = (lines.r.size, lines.z.size)
+def fresh_sheet(lines: Lines, slices: tuple[int, ...] = ()) -> Sheet:
+    """Allocate scratch for measuring; `slices` is (nt,) in three dimensions."""
+    shape = (*slices, lines.r.size, lines.z.size)
     columns = int(lines.along_index[1].max()) + 2
     return Sheet(
         np.zeros((lines.r.size, columns + 1)),
         np.full(shape, np.nan),
         np.zeros(shape, dtype=np.bool_),
-        np.empty(shape[0] * shape[1], dtype=np.int64),
+        np.empty(math.prod(shape), dtype=np.int64),
     )
 
 
@@ -136,31 +142,83 @@ def measure_on(result: xr.Dataset, criterion: Criterion, number: int, grid: str)
     return measure_level(result, level_points(result, criterion, number, grid), criterion.label, at_s, grid)
 
 
+class Extents(NamedTuple):
+    """What was found of a region, in m."""
+
+    volume: float  # m3
+    low: float  # smallest z; low above high without any region
+    high: float
+    widest_at: float  # z
+    width: float
+    at_wall: bool
+
+
 def measure_level(result: xr.Dataset, level: Array, label: str, at_s: float, grid: str = FINE) -> Lesion:
     """Measure the region where a level over points is positive."""
-    from lesionsim.kernels.region import measure_rz
-
-    lines = lines_for(result, grid)
-    radius = np.full(lines.z.size, -1.0)
-    ends = np.array([np.full(lines.r.size, np.inf), np.full(lines.r.size, -np.inf)])
-    volume, at_wall = measure_rz(level, lines, fresh_sheet(lines), radius, ends)
+    lines, around = lines_for(result, grid), around_of(result)
+    found = extents(level, lines) if around is None else extents_around(level, lines, around)
     probe = scenario_of(result).probe
-    low, high = float(ends[0].min()) * units.MM_PER_M, float(ends[1].max()) * units.MM_PER_M
+    low, high = found.low * units.MM_PER_M, found.high * units.MM_PER_M
     if not high > low:
         low = high = 0.0
-    place, widest = widest_place(lines.z, radius)
     return Lesion(
         criterion=label,
         measured_at_s=at_s,
-        width_mm=2 * widest * units.MM_PER_M,
+        width_mm=found.width * units.MM_PER_M,
         length_mm=high - low,
         ahead_of_tip_mm=max(0.0, -low),
         behind_tip_mm=max(0.0, high - probe.tip_length_mm),
-        volume_mm3=volume * units.MM3_PER_M3,
+        volume_mm3=found.volume * units.MM3_PER_M3,
         probe_volume_mm3=math.pi * probe.radius_mm**2 * max(0.0, high - max(low, 0.0)),
-        widest_at_mm=place * units.MM_PER_M,
-        reaches_outer_wall=bool(at_wall),
+        widest_at_mm=found.widest_at * units.MM_PER_M,
+        reaches_outer_wall=found.at_wall,
     )
+
+
+def extents(level: Array, lines: Lines) -> Extents:
+    """Measure a region that is the same all around; `level` is (nr + 2, nz + 2) over points."""
+    from lesionsim.kernels.region import measure_rz
+
+    radius = np.full(lines.z.size, -1.0)
+    ends = np.array([np.full(lines.r.size, np.inf), np.full(lines.r.size, -np.inf)])
+    volume, at_wall = measure_rz(level, lines, fresh_sheet(lines), radius, ends)
+    place, widest = widest_place(lines.z, radius)
+    return Extents(volume, float(ends[0].min()), float(ends[1].max()), place, 2 * widest, bool(at_wall))
+
+
+def extents_around(level: Array, lines: Lines, around: Wedges) -> Extents:
+    """Measure a region in three dimensions; `level` is (nt, nr + 2, nz + 2) over points."""
+    found = slices_of(level, lines, around)
+    places = np.array([widest_place(lines.z, each) for each in found.radius])
+    place, width = widest_across(places[:, 1], places[:, 0], around)
+    low, high = -top(-found.ends[:, 0].min(axis=1), around), top(found.ends[:, 1].max(axis=1), around)
+    return Extents(float(around.share @ found.volume / around.share.sum()), low, high, place, width, found.at_wall)
+
+
+class Slices(NamedTuple):
+    """What was found of a region on each half plane, in m; see `measure_around`."""
+
+    radius: Array  # (nt, mz)
+    ends: Array  # (nt, 2, mr)
+    volume: Array  # (nt,) m3
+    at_wall: bool
+    sheet: Sheet  # with the region marked
+
+
+def slices_of(level: Array, lines: Lines, around: Wedges) -> Slices:
+    """Find the tip's region in three dimensions; `level` is (nt, nr + 2, nz + 2) over points."""
+    from lesionsim.kernels.region_around import measure_around
+
+    count = around.count
+    radius, ends, volume = np.empty((count, lines.z.size)), np.empty((count, 2, lines.r.size)), np.empty(count)
+    sheet = fresh_sheet(lines, (count,))
+    at_wall = measure_around(with_opposite(level, around), around.closed, lines, sheet, radius, ends, volume)
+    return Slices(radius, ends, volume, bool(at_wall), sheet)
+
+
+def radii_around(level: Array, lines: Lines, around: Wedges) -> Array:
+    """Return the largest distance of the edge from the axis on each slice, m; 0 without any."""
+    return np.array([widest_place(lines.z, each)[1] for each in slices_of(level, lines, around).radius])
 
 
 def widest_place(z: Array, radius: Array) -> tuple[float, float]:

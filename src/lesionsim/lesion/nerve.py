@@ -7,13 +7,14 @@ import numpy as np
 import xarray as xr
 
 from lesionsim.errors import ScenarioError
+from lesionsim.lesion.all_around import Field, all_around
 from lesionsim.lesion.bars import with_error
 from lesionsim.lesion.coverage import Lengths, coverage_of_all, tubes_of
-from lesionsim.lesion.half_plane import HalfPlane, half_plane
+from lesionsim.lesion.half_plane import half_plane
 from lesionsim.lesion.level import choose, level_points
 from lesionsim.lesion.measures import lines_for
 from lesionsim.lesion.nerve_bars import errors_of
-from lesionsim.lesion.points import FINE, check_whole, has_companion, moment, scenario_of
+from lesionsim.lesion.points import FINE, around_of, check_whole, has_companion, moment, scenario_of
 from lesionsim.result.schema import COARSE
 from lesionsim.scenario import Criterion, Nerve, Scenario, StraightNerve
 from lesionsim.scenario.consistency import nerve_fault
@@ -142,9 +143,13 @@ def told(lengths: Lengths, label: str, at_s: float, errors: dict[str, Array]) ->
     )
 
 
-def lesion_of(result: xr.Dataset, criterion: Criterion, number: int, grid: str = FINE) -> HalfPlane:
-    """Return the lesion at a recorded moment (its number) in the half plane, of the run or of its companion."""
-    return half_plane(level_points(result, criterion, number, grid), lines_for(result, grid))
+def lesion_of(result: xr.Dataset, criterion: Criterion, number: int, grid: str = FINE) -> Field:
+    """Return the lesion at a recorded moment (its number), of the run or of its companion.
+
+    In the half plane, or in all of them where they differ.
+    """
+    level, lines, around = level_points(result, criterion, number, grid), lines_for(result, grid), around_of(result)
+    return half_plane(level, lines) if around is None else all_around(level, lines, around)
 
 
 def nerve_for(scenario: Scenario, nerve: AnyNerve | None) -> AnyNerve:

@@ -7,9 +7,10 @@ small shift of the edge makes or ends a long covered piece.
 
 import numpy as np
 
+from lesionsim.lesion.all_around import Field
 from lesionsim.lesion.bars import usual_error_mm
 from lesionsim.lesion.coverage import Lengths, lengths_inside
-from lesionsim.lesion.half_plane import JUST_ALIVE, HalfPlane, box_of
+from lesionsim.lesion.half_plane import JUST_ALIVE, box_of
 from lesionsim.lesion.tubes import Pieces
 from lesionsim.scenario import Scenario
 
@@ -21,7 +22,7 @@ EDGE = 0.025  # usual error in the edge's place, of the scale in `lesion.bars`
 
 
 def errors_of(
-    scenario: Scenario, lesion: HalfPlane, pieces: Pieces, fine: Lengths, coarse: Lengths | None
+    scenario: Scenario, lesion: Field, pieces: Pieces, fine: Lengths, coarse: Lengths | None
 ) -> dict[str, Array]:
     """Return the error bars of every length of each nerve, by the name of its field; NaN without a companion.
 
@@ -42,8 +43,11 @@ def errors_of(
             for name, difference, shift in zip(NAMES, apart, [*shifts, edge_mm], strict=True)}  # fmt: skip
 
 
-def moved_edge(lesion: HalfPlane, by_mm: float) -> HalfPlane:
-    """Return a lesion whose edge is moved outwards by a small distance: the level plus its slope times that."""
-    slopes = np.gradient(lesion.level, lesion.r_mm, lesion.z_mm)
+def moved_edge(lesion: Field, by_mm: float) -> Field:
+    """Return a lesion whose edge is moved outwards by a small distance: the level plus its slope times that.
+
+    The slope around the probe, which is small, is left out.
+    """
+    slopes = np.gradient(lesion.level, lesion.r_mm, lesion.z_mm, axis=(-2, -1))
     moved = lesion.level + by_mm * np.hypot(*slopes)
     return lesion._replace(level=np.where(lesion.level == JUST_ALIVE, JUST_ALIVE, moved))

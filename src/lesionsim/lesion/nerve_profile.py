@@ -3,13 +3,14 @@
 import numpy as np
 import xarray as xr
 
+from lesionsim.lesion.all_around import Field, continued_around, on_fine_slices, value_around
 from lesionsim.lesion.coverage import DISC, tubes_of
-from lesionsim.lesion.half_plane import HalfPlane, continued, on_fine_lines, value_at
+from lesionsim.lesion.half_plane import OUTSIDE, HalfPlane, continued, on_fine_lines, value_at
 from lesionsim.lesion.level import choose, level_points
 from lesionsim.lesion.measures import lines_for
 from lesionsim.lesion.nerve import AnyNerve, lesion_of, nerve_for
-from lesionsim.lesion.points import moment, points, scenario_of, within_nodes
-from lesionsim.lesion.tubes import places, stations
+from lesionsim.lesion.points import around_of, moment, points, scenario_of, within_nodes
+from lesionsim.lesion.tubes import places_around, stations
 from lesionsim.result.dataset import threshold_of
 from lesionsim.scenario import Criterion, Isotherm, ThreeState
 
@@ -52,9 +53,10 @@ def nerve_profile(
     pieces = tubes_of([asked], scenario.probe)
     piece, at_mm = stations(pieces, STEP_MM)
     along_mm, first = np.unique((pieces.before[piece] + at_mm).round(9), return_index=True)
-    r_mm, z_mm = (each[first] for each in places(pieces, piece, at_mm, DISC))
-    levels = value_at(plain_field(result, level_points(result, chosen, number)), r_mm, z_mm, outside=None)
-    inside = value_at(lesion_of(result, chosen, number), r_mm, z_mm).min(axis=1) > 0
+    r_mm, z_mm, theta = (each[first] for each in places_around(pieces, piece, at_mm, DISC))
+    levels = value_of(plain_field(result, level_points(result, chosen, number)), (r_mm, z_mm, theta), outside=None)
+    inside = value_of(lesion_of(result, chosen, number), (r_mm, z_mm, theta)).min(axis=1) > 0
+    middle = r_mm[:, -1], z_mm[:, -1], theta[:, -1]
     threshold, unit = threshold_of(chosen)
     peak = {"long_name": "peak temperature on the nerve's middle line", "units": "°C"}
     about = {"criterion": chosen.label, "threshold": threshold, "dose_unit": unit}
@@ -62,7 +64,7 @@ def nerve_profile(
     columns = {
         "r_mm": (r_mm[:, -1], {"long_name": "distance from the probe's axis", "units": "mm"}),
         "z_mm": (z_mm[:, -1], {"long_name": "place along the probe", "units": "mm"}),
-        "peak_temperature": (peak_over(result, number, r_mm[:, -1], z_mm[:, -1]), peak),
+        "peak_temperature": (peak_over(result, number, middle), peak),
         "dose": (dose_of(chosen, levels[:, -1]), {"long_name": "dose on the nerve's middle line", "units": unit}),
         "least_dose": (dose_of(chosen, levels.min(axis=1)), {"long_name": "least dose of the section", "units": unit}),
         "covered": (inside, {"long_name": "whole section inside the lesion"}),
@@ -71,16 +73,25 @@ def nerve_profile(
     return xr.Dataset({name: ("along_mm", *column) for name, column in columns.items()}, where, about)
 
 
-def plain_field(result: xr.Dataset, over_points: Array) -> HalfPlane:
-    """Return a field over points on fine lines of the half plane."""
-    lines = lines_for(result)
-    return continued(on_fine_lines(over_points, lines), lines)
+def plain_field(result: xr.Dataset, over_points: Array) -> Field:
+    """Return a field over points on fine lines, of the half plane or of all of them."""
+    lines, around = lines_for(result), around_of(result)
+    if around is None:
+        return continued(on_fine_lines(over_points, lines), lines)
+    return continued_around(on_fine_slices(over_points, lines, around), lines, around)
 
 
-def peak_over(result: xr.Dataset, number: int, r_mm: Array, z_mm: Array) -> Array:
-    """Return the peak temperature up to a recorded moment (its number) at places, °C."""
+def value_of(field: Field, where: tuple[Array, Array, Array], outside: float | None = OUTSIDE) -> Array:
+    """Return a field's value at places (r and z in mm, angle in rad)."""
+    if isinstance(field, HalfPlane):
+        return value_at(field, *where[:2], outside)
+    return value_around(field, *where, outside)
+
+
+def peak_over(result: xr.Dataset, number: int, where: tuple[Array, Array, Array]) -> Array:
+    """Return the peak temperature up to a recorded moment (its number) at places (r and z in mm, angle in rad), °C."""
     nodes = points(result, "peak_temperature", scenario_of(result).outer_wall_c, number)
-    return within_nodes(value_at(plain_field(result, nodes), r_mm, z_mm, outside=None), nodes)
+    return within_nodes(value_of(plain_field(result, nodes), where, outside=None), nodes)
 
 
 def dose_of(criterion: Criterion, level: Array) -> Array:

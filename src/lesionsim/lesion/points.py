@@ -8,7 +8,9 @@ import xarray as xr
 
 from lesionsim import units
 from lesionsim.errors import Problem, ScenarioError
+from lesionsim.grid.around import Wedges
 from lesionsim.grid.stencil import ProbeLines, stencils
+from lesionsim.grid.stencil_around import nodes_around
 from lesionsim.lesion.asking import number_of, numbers_of
 from lesionsim.library import from_toml
 from lesionsim.result.schema import COARSE, COARSE_COORDINATES, COMPANION_COORDINATES, COORDINATES
@@ -23,6 +25,8 @@ REMEDY = "pass the whole Dataset from ls.simulate or ls.open_result, and choose 
 MARKS = tuple(COORDINATES) + tuple(COARSE_COORDINATES)
 RECORDED = "a recorded moment in s, such as 90; left out, it is the end"
 LENGTHS = "a length in mm or an array of them, such as 3.0"
+ANGLES = "an angle in degrees or an array of them, such as 0: towards +x"
+HALF_TURN_DEG = 180.0
 MOST_NAMED = 5
 MOST_KEPT = 64
 _WHOLE: set[Hashable] = set()
@@ -88,6 +92,14 @@ def probe_lines(result: xr.Dataset, grid: str = FINE) -> ProbeLines:
     return ProbeLines(r, z, r_face, z_face, radius, walls=scenario.domain.outer_wall == "held")
 
 
+def around_of(result: xr.Dataset) -> Wedges | None:
+    """Return how a result is divided around the axis; None in (r, z)."""
+    if "theta_face" not in result.variables or "theta" not in result.dims:
+        return None
+    face = result.variables["theta_face"].values
+    return Wedges(np.radians(face), bool(face[-1] > 1.5 * HALF_TURN_DEG))
+
+
 def points(
     result: xr.Dataset, name: str, outer: float, number: int, criterion: int | None = None, grid: str = FINE
 ) -> Array:
@@ -103,16 +115,16 @@ def points(
 
     Returns
     -------
-    (nr + 2, nz + 2) array
+    (nr + 2, nz + 2) array; in three dimensions (nt, nr + 2, nz + 2)
     """
     pick = (number,) if criterion is None else (criterion, number)
     cells = result.variables[f"{grid}{name}"].values[pick]
-    whole = np.full((cells.shape[0] + 2, cells.shape[1] + 2), outer)
-    whole[1:-1, 1:-1] = cells
+    whole = np.full((*cells.shape[:-2], cells.shape[-2] + 2, cells.shape[-1] + 2), outer)
+    whole[..., 1:-1, 1:-1] = cells
     row = int(np.searchsorted(result.variables[f"{grid}r"].values, scenario_of(result).probe.radius_mm))
     column = int(np.searchsorted(result.variables[f"{grid}z"].values, 0.0))
-    whole[row, column + 1 : -1] = result.variables[f"{grid}side_{name}"].values[pick][column:]
-    whole[1 : row + 1, column + 1] = result.variables[f"{grid}end_{name}"].values[pick][:row]
+    whole[..., row, column + 1 : -1] = result.variables[f"{grid}side_{name}"].values[pick][..., column:]
+    whole[..., 1 : row + 1, column + 1] = result.variables[f"{grid}end_{name}"].values[pick][..., :row]
     return whole
 
 
@@ -141,6 +153,18 @@ def places_given(r_mm: float | Array, z_mm: float | Array) -> tuple[Array, Array
         told = f"has the shape {across.shape} and z_mm {along.shape}; must be one number, or have the shape of z_mm"
         raise ScenarioError(Problem("r_mm", told)) from None
     return across, along
+
+
+def angles_given(azimuth_deg: float | Array, shape: tuple[int, ...]) -> Array:
+    """Return an angle for every place, rad; one that was given stands for all."""
+    angles = numbers_of("azimuth_deg", azimuth_deg, ANGLES)
+    if not np.isfinite(angles).all():
+        raise ScenarioError(Problem("azimuth_deg", f"is {shown(azimuth_deg)}; must be {ANGLES}"))
+    try:
+        return np.broadcast_to(np.radians(angles), shape)
+    except ValueError:
+        told = f"has the shape {angles.shape}; must be one number, or have the shape of the places, {shape}"
+        raise ScenarioError(Problem("azimuth_deg", told)) from None
 
 
 def check_places(lines: ProbeLines, places: Array) -> None:
@@ -180,7 +204,11 @@ def around(result: xr.Dataset, time_s: float | None) -> tuple[int, int, float]:
 
 
 def temperature_at(
-    result: xr.Dataset, r_mm: float | Array, z_mm: float | Array, time_s: float | None = None
+    result: xr.Dataset,
+    r_mm: float | Array,
+    z_mm: float | Array,
+    time_s: float | None = None,
+    azimuth_deg: float | Array = 0.0,
 ) -> float | Array:
     """Interpolate the temperature at places in the tissue or on the probe's surface.
 
@@ -189,6 +217,8 @@ def temperature_at(
     result : Dataset from `simulate`
     r_mm, z_mm : floats or arrays, mm, distance from the axis, and along the probe from the end of the tip
     time_s : float, s; the end when left out. Between recorded moments it is interpolated linearly.
+    azimuth_deg : float or array, degrees around the probe, 0 towards +x, 90 towards +y; without meaning where the
+        scenario has no anatomy
 
     Returns
     -------
@@ -209,11 +239,12 @@ def temperature_at(
     check_whole(result)
     lines = probe_lines(result)
     across, along = places_given(r_mm, z_mm)
+    angles = angles_given(azimuth_deg, across.shape).ravel()
     places = np.stack([across.ravel(), along.ravel()], axis=1) * units.M_PER_MM
     check_places(lines, places)
     beside_probe = places[:, 1] > 0
     places[beside_probe, 0] = np.maximum(places[beside_probe, 0], lines.radius)
-    index, weight = stencils(lines, places)
+    index, weight = nodes_of(result, lines, places, angles)
     before, after, share = around(result, time_s)
     outer = scenario_of(result).outer_wall_c
     values = np.zeros(len(places))
@@ -222,3 +253,20 @@ def temperature_at(
             nodes = points(result, "temperature", outer, number)
             values += part * within_nodes((weight * nodes.ravel()[index]).sum(axis=1), nodes)
     return float(values[0]) if across.ndim == 0 else values.reshape(across.shape)
+
+
+def nodes_of(result: xr.Dataset, lines: ProbeLines, places: Array, angles: Array) -> tuple[Array, Array]:
+    """Return flat numbers of points, as `points` orders them, and weights around each place.
+
+    Parameters
+    ----------
+    places : (m, 2) array of (r, z), m
+    angles : (m,) array, rad
+    """
+    wedges = around_of(result)
+    if wedges is None:
+        found = stencils(lines, places)
+        return found.index, found.weight
+    nodes = nodes_around(lines, wedges, places[:, 0], places[:, 1], angles)
+    shape = (wedges.count, lines.r.size + 2, lines.z.size + 2)
+    return np.ravel_multi_index((nodes.slice, nodes.row + 1, nodes.column + 1), shape), nodes.weight

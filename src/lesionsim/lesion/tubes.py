@@ -85,7 +85,20 @@ def section() -> Array:
 
 
 def places(pieces: Pieces, number: Array, at_mm: Array, disc: Array) -> tuple[Array, Array]:
-    """Return (r, z) in mm of points on sections.
+    """Return (r, z) in mm of points on sections, (k, m) arrays; see `spots`."""
+    x, y, z = spots(pieces, number, at_mm, disc)
+    return np.hypot(x, y), z
+
+
+def places_around(pieces: Pieces, number: Array, at_mm: Array, disc: Array) -> tuple[Array, Array, Array]:
+    """Return (r, z) in mm and the angle around the probe in rad of points on sections, (k, m) arrays; see `spots`."""
+    x, y, z = spots(pieces, number, at_mm, disc)
+    r = np.hypot(x, y)
+    return r, z, np.arctan2(y, x)
+
+
+def spots(pieces: Pieces, number: Array, at_mm: Array, disc: Array) -> tuple[Array, Array, Array]:
+    """Return (x, y, z) in mm of points on sections.
 
     Parameters
     ----------
@@ -94,13 +107,13 @@ def places(pieces: Pieces, number: Array, at_mm: Array, disc: Array) -> tuple[Ar
 
     Returns
     -------
-    (r, z) : (k, m) arrays
+    (x, y, z) : (k, m) arrays
     """
     middle = pieces.start[number] + at_mm[:, None] * pieces.along[number]
     reach = pieces.radius[number, None, None] * pieces.across[number]
     x, y, z = (middle[:, None, axis] + (disc[..., 0] * reach[:, 0, axis, None] + disc[..., 1] * reach[:, 1, axis, None])
                for axis in range(3))  # fmt: skip
-    return np.hypot(x, y), z
+    return x, y, z
 
 
 def stations(pieces: Pieces, step_mm: float) -> tuple[Array, Array]:

@@ -6,10 +6,24 @@ import math
 from collections.abc import Callable
 
 from ..errors import ScenarioError
-from ..scenario import CEM43, Arrhenius, Criterion, Isotherm, Scenario, ThreeState, tree
+from ..scenario import (
+    CEM43,
+    Arrhenius,
+    Boiling,
+    Criterion,
+    Isotherm,
+    PerfusionFollowsDamage,
+    Scenario,
+    ThreeState,
+    Vertebra,
+    tissues_of,
+    tree,
+)
+from ..scenario.boiling import DOUBT
 from ..scenario.wording import nearest_phrase, plain, shown
 from ..units import GAS_CONSTANT_J_MOL_K, KELVIN_AT_0_C
 from . import damage_models, probes, scenarios, tissues
+from .bones import SHAPE_DOUBT
 from .electrical import ASSUMED_RISE, card_rows
 
 Rows = list[tuple[str, str]]
@@ -137,17 +151,34 @@ def scenario_card(name: str) -> str:
 
 def unverified(scenario: Scenario) -> list[str]:
     """Return the parts of a scenario whose numbers are not simply verified."""
-    parts = [(scenario.tissue.name, scenario.tissue.confidence)]
+    tissues_and_doubts = dict.fromkeys((each.name, each.confidence) for _, each in tissues_of(scenario))
+    parts = list(tissues_and_doubts)
+    if any(isinstance(body, Vertebra) for body in scenario.anatomy):
+        parts.append(("shape of the bone", SHAPE_DOUBT))
     parts += [(each.label, each.confidence) for each in scenario.criteria if isinstance(each, Arrhenius | ThreeState)]
     if scenario.probe.gauge is not None:
         parts.append((str(scenario.probe), probes.probe_entry(str(scenario.probe.gauge)).confidence))
     if scenario.source == "rf":
         parts.append(("growth of electrical conductivity with temperature", ASSUMED_RISE))
+    parts += recalled(scenario)
     return [
         f"{name}: {confidence or 'no source given'}"
         for name, confidence in parts
         if confidence not in ("VERIFIED", "DEFINED")
     ]
+
+
+def recalled(scenario: Scenario) -> list[tuple[str, str]]:
+    """Return the parts of a scenario that use default numbers which nobody found in a source."""
+    parts = []
+    if scenario.tissue.boiling is not None:
+        own = "" if scenario.tissue.boiling == Boiling() else "own numbers; of the defaults "
+        parts.append(("boiling", f"{own}{DOUBT}"))
+    if isinstance(scenario.perfusion, PerfusionFollowsDamage):
+        same = scenario.perfusion == PerfusionFollowsDamage(criterion=scenario.perfusion.criterion)
+        doubt = "MEMORY: recalled after Schutt and Haemmerich 2008, 10.1118/1.2948388"
+        parts.append(("perfusion that follows damage", doubt if same else "own numbers, no source given"))
+    return parts
 
 
 def sources(note: str, reference: str, confidence: str) -> Rows:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..scenario import (
     Blood,
+    Boiling,
     Criterion,
     Exponential,
     Hold,
@@ -21,6 +22,7 @@ from ..scenario import (
     StraightNerve,
     heat_and_hold,
 )
+from .bones import at_pillar, b3_bone, b3_same, in_groove
 from .damage_models import damage
 from .naming import find
 from .tissues import tissue
@@ -42,7 +44,8 @@ RF_NOTES = (
     "first 2 mm, with the gains of benchmark B2 and no lag. The outer wall of the block, 40 mm away, stands for body "
     "and pad, at 0 V; leads and body add no resistance. "
     "Electrical conductivity is that of muscle at 500 kHz and grows by 1.5 % per °C, an assumption of the field. "
-    "Metal and tissue touch perfectly; nothing boils or dries out. "
+    "Metal and tissue touch perfectly. Tissue that comes near 100 °C boils and dries out, by numbers that are mostly "
+    "from memory. "
 ) + TEACHING_NOTES.partition("not RF. ")[2]
 B1_NOTES = (
     "The benchmark problem, exact by definition: constant perfusion, no cool-down, no metabolic heat; "
@@ -125,6 +128,7 @@ def lumbar_rf() -> Scenario:
     return dataclasses.replace(
         lumbar(RF, "Lumbar medial branch, RF current at 80 °C for 90 s", 80, 90),
         source="rf",
+        tissue=dataclasses.replace(tissue("muscle"), boiling=Boiling()),
         protocol=heat_and_hold(80, 90, ramp_s=10, cooldown_s=30),
         notes=RF_NOTES,
     )
@@ -163,6 +167,11 @@ def variant(set_c: int, hold_s: int) -> Entry:
     )
 
 
+def default() -> Scenario:
+    """Return the default scenario."""
+    return lumbar(DEFAULT, "Lumbar medial branch, held probe at 80 °C for 90 s", 80, 90)
+
+
 DEFAULT = "lumbar-medial-branch"
 RF = "lumbar-medial-branch-rf"
 
@@ -170,12 +179,29 @@ SCENARIOS = (
     Entry(
         DEFAULT,
         "the default: 20 G, 10 mm, 80 °C, 90 s, 30 s cool-down",
-        lambda: lumbar(DEFAULT, "Lumbar medial branch, held probe at 80 °C for 90 s", 80, 90),
+        default,
     ),
     Entry(RF, "the default with current: RF generator, 10 s ramp, 80 °C, 90 s", lumbar_rf),
     Entry("b1", "benchmark B1, exactly: no cool-down, constant perfusion", b1),
     Entry("b2", "benchmark B2, exactly: current, metal, controller", b2),
     *(variant(set_c, hold_s) for set_c in (70, 75, 80) for hold_s in (60, 90)),
+    Entry(
+        "lumbar-bone",
+        "the default beside bone: transverse and articular process",
+        lambda: in_groove("lumbar-bone", "Lumbar medial branch beside bone, held probe at 80 °C for 90 s", default()),
+    ),
+    Entry(
+        "lumbar-bone-rf",
+        "the default beside bone, with current",
+        lambda: in_groove("lumbar-bone-rf", "Lumbar medial branch beside bone, RF current at 80 °C", lumbar_rf()),
+    ),
+    Entry(
+        "cervical-bone",
+        "the default beside the articular pillar of the neck",
+        lambda: at_pillar("cervical-bone", "Cervical medial branch beside bone, held probe at 80 °C", default()),
+    ),
+    Entry("b3", "benchmark B3 without bone: B1 in three dimensions", lambda: b3_same("b3", b1())),
+    Entry("b3-bone", "benchmark B3, exactly: bone from x = 3 mm on", lambda: b3_bone("b3-bone", b1())),
     Entry("ex-vivo-21c", "the default on the bench: 21 °C, no blood", ex_vivo),
 )
 

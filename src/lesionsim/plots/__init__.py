@@ -3,7 +3,9 @@
 `lesion_map` draws the section through the probe, `traces` what happened over time, `growth_strip` the lesion growing,
 `temperature_profile` temperature against distance, `damage_panel` every criterion on one lesion, `joules` where the
 heat went, `generator_panel` what a generator of current shows, `current_map` potential and heat made by current,
-`compare` two runs, `nerve_capture` and `nerve_angles` what the lesion covers of a nerve; `save` writes.
+`compare` two runs, `slices` three planes through a lesion and `view_3d` the lesion in space,
+`bone_effects` which property of bone does what, `nerve_capture` and `nerve_angles` what the lesion covers of a nerve;
+`save` writes.
 Each takes `style="slide"` or `"paper"` (`looks`); colours and lines live in `style`. Figures are made without pyplot:
 nothing global changes, no window opens. Names are loaded when first used;
 arguments are checked (`asking`) before anything is drawn.
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lesionsim.plots.accounts import joules
+    from lesionsim.plots.bone import bone_effects
     from lesionsim.plots.comparison import compare
     from lesionsim.plots.curves import traces
     from lesionsim.plots.display import generator_panel
@@ -22,8 +25,10 @@ if TYPE_CHECKING:
     from lesionsim.plots.nerve import nerve_capture
     from lesionsim.plots.nerve_turning import nerve_angles
     from lesionsim.plots.panel import damage_panel
+    from lesionsim.plots.planes import slices
     from lesionsim.plots.profile import temperature_profile
     from lesionsim.plots.saving import save
+    from lesionsim.plots.scene_3d import view_3d
     from lesionsim.plots.strip import growth_strip
 
 # No file shares its name with a function: importing the file would hide the function.
@@ -38,13 +43,16 @@ _HOME = {
     "generator_panel": "display",
     "current_map": "field_maps",
     "nerve_capture": "nerve",
+    "slices": "planes",
+    "view_3d": "scene_3d",
+    "bone_effects": "bone",
     "nerve_angles": "nerve_turning",
     "save": "saving",
 }
 
 __all__ = [
-    "compare", "current_map", "damage_panel", "generator_panel", "growth_strip", "joules", "lesion_map", "nerve_angles",
-    "nerve_capture", "save", "temperature_profile", "traces",
+    "bone_effects", "compare", "current_map", "damage_panel", "generator_panel", "growth_strip", "joules", "lesion_map",
+    "nerve_angles", "nerve_capture", "save", "slices", "temperature_profile", "traces", "view_3d",
 ]  # fmt: skip
 
 

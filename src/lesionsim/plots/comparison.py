@@ -19,16 +19,27 @@ from lesionsim.lesion.comparison import (
     unsigned_zero,
 )
 from lesionsim.lesion.comparison import compare as compare_runs
+from lesionsim.lesion.everywhere import is_around
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.measures import Lesion, measure
 from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.isotherms import colour_limits, existing
-from lesionsim.plots.lettering import broken, fitting, width_in
+from lesionsim.plots.lettering import broken, fitting
 from lesionsim.plots.looks import SPACING, Look, Room, drawing, framed, look_named
 from lesionsim.plots.several import axes_in, cut_to, paper_in, source_of
 from lesionsim.plots.style import QUIET, edge_line
 from lesionsim.plots.table import MOST_PITCH, Row, draw_table, room_in
-from lesionsim.plots.upright import ACROSS, ALONG, draw_bar, draw_heat, draw_needle, draw_upright_edge, frame
+from lesionsim.plots.upright import (
+    ACROSS,
+    ALONG,
+    across_in_words,
+    draw_bar,
+    draw_heat,
+    draw_needle,
+    draw_section_of_bodies,
+    draw_upright_edge,
+    frame,
+)
 from lesionsim.plots.view import View, choose_view, temperature_sheet
 from lesionsim.plots.wording import NAME_LETTERS, shortened
 from lesionsim.scenario import Criterion
@@ -227,8 +238,10 @@ def draw_pair(picture: Figure, room: Room, look: Look, pair: Pair) -> None:
         filled = draw_heat(axes, run, heat_s(run), view, limits, look)
         draw_upright_edge(axes, run, criterion, lesion, view, edge_line(0).thicker(look.lines))
         draw_needle(axes, scenario_of(run).probe, view, look)
-        frame(axes, view)
-        axes.set_xlabel(ACROSS if width_in(ACROSS, look.text_pt) < place.width + BETWEEN * line else "mm")
+        frame(axes, view, uneven=is_around(run))
+        draw_section_of_bodies(axes, run, look)
+        words = (across_in_words(run), "x (mm)") if is_around(run) else (ACROSS, "mm")
+        axes.set_xlabel(fitting(words, place.width + BETWEEN * line, look.text_pt))
         if name == "A":
             axes.set_ylabel(ALONG)
         else:

@@ -8,24 +8,24 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from lesionsim.lesion.generator import (
-    Display,
-    at_limit,
-    check_current,
-    display_at_end,
-    limit_of,
-    overshoot_in_words,
-    shown_trace,
-)
+from lesionsim.lesion.generator import Display, check_current, display_at_end, overshoot_in_words, shown_trace
 from lesionsim.lesion.points import scenario_of
+from lesionsim.lesion.withheld import withheld, withheld_briefly
+from lesionsim.plots.displaymarks import (
+    draw_limit,
+    draw_setting,
+    draw_thresholds,
+    draw_withheld,
+    name_withheld,
+    set_over_time,
+)
 from lesionsim.plots.lettering import POINTS_PER_IN, broken
 from lesionsim.plots.looks import SPACING, Look, Room, drawing, framed, look_named
 from lesionsim.plots.phases import Phase, phases, shade
 from lesionsim.plots.several import axes_in, paper_in, parameters
-from lesionsim.plots.style import INK, QUIET, cased
+from lesionsim.plots.style import QUIET
 from lesionsim.plots.tracelayout import name_above, ready
 from lesionsim.plots.wording import run_in_words
-from lesionsim.solver.clock import stretches
 
 Array = np.ndarray
 ROWS, COLUMNS = 2, 3
@@ -33,7 +33,7 @@ NUMBERS_EM, LABEL_EM, ALONG_EM, BETWEEN_EM = 2.6, 1.5, 3.3, 1.4  # around the pa
 MOST_TICKS = 4
 HEADROOM = 1.3  # above the curve, for the names of the steps
 PAPER_HEIGHT_IN = 3.9
-LIMIT, WARNING = "#b00020", "#8f1d00"
+WARNING = "#8f1d00"
 CALM = "Less and less power keeps the temperature while the tissue around warms up."
 WIDE = 2.4  # of a trace, times the look's lines
 
@@ -53,6 +53,7 @@ TRACES = (
     Trace("voltage", "voltage (V)", "#00429d"),
     Trace("current", "current (mA)", "#5c0011"),
 )
+CROWDED = ("sensor_temperature", "impedance")  # in their panels there is no room below the curve for more words
 SCALES = {"current": 1000.0}  # A to mA
 LIMITED = ("voltage", "power", "current")
 
@@ -60,8 +61,8 @@ LIMITED = ("voltage", "power", "current")
 def generator_panel(result: xr.Dataset, style: str = "slide") -> Figure:
     """Draw sensor temperature, power, impedance, voltage and current over time, as a generator shows them.
 
-    Steps of the protocol are shaded; a limit of the generator that was reached is drawn and named, and words say
-    whether the sensor reached the set temperature.
+    Steps of the protocol are shaded; a limit of the generator that was reached is drawn and named, the time in
+    which the impedance stopped the current is shaded grey, and words say whether the generator reached what was set.
 
     Parameters
     ----------
@@ -104,8 +105,8 @@ def generator_panel(result: xr.Dataset, style: str = "slide") -> Figure:
 
 
 def title_of(result: xr.Dataset, shown: Display) -> str:
-    """Return the title: that the set temperature was not reached, where it was not, and the run."""
-    missed = "" if shown.reached_set_temperature else f", {shown.set_c:g} °C not reached"
+    """Return the title: what went wrong, where something did, and the run."""
+    missed = f", {shown.missed}" if shown.missed else ""
     return f"RF generator{missed}: {run_in_words(scenario_of(result))}"
 
 
@@ -128,15 +129,20 @@ def draw_trace(
     scale = SCALES.get(trace.variable, 1.0)
     time_s, values = result["step_time"].values, scale * shown_trace(result, trace.variable)
     axes.plot(time_s, values, color=trace.colour, linewidth=WIDE * look.lines, gid=trace.variable)
-    sensor = trace.variable == "sensor_temperature"
-    asked = [scenario_of(result).protocol.set_c] if sensor else []
-    low, high = limits_for(trace.variable, np.append(values, asked))
+    asked = [
+        part._replace(start=scale * part.start, end=scale * part.end) for part in set_over_time(result, trace.variable)
+    ]
+    low, high = limits_for(trace.variable, np.append(values, [part.end for part in asked]))
     axes.set_ylim(low, high)
     axes.set_ylabel(trace.label)
-    if sensor:
-        draw_set_temperature(axes, result, look)
+    draw_setting(axes, asked, trace.variable, look, withheld(result).shut_off_s is not None)
     if trace.variable in LIMITED:
         draw_limit(axes, trace.variable, result, scale, look)
+    if trace.variable == "impedance":
+        draw_thresholds(axes, result, look)
+    draw_withheld(axes, withheld(result), steps[-1].end_s)
+    if not asked and trace.variable not in CROWDED:
+        name_withheld(axes, withheld(result), steps[-1].end_s, look)
     name_above(axes)
     shade(axes, steps, look, named=trace.variable in {each.variable for each in TRACES[:COLUMNS]})
 
@@ -149,41 +155,12 @@ def limits_for(name: str, values: Array) -> tuple[float, float]:
     return low - (0.05 * reach if low else 0.0), low + HEADROOM * reach
 
 
-def draw_set_temperature(axes: Axes, result: xr.Dataset, look: Look) -> None:
-    """Draw the temperature that the generator is asked for."""
-    scenario = scenario_of(result)
-    for number, part in enumerate(each for each in stretches(scenario.protocol, scenario.start_c) if each.held):
-        axes.plot(
-            [part.start_s, part.start_s + part.duration_s], [part.tip_start_c, part.tip_end_c], color=INK,
-            linewidth=1.1 * look.lines, linestyle=(0, (4, 2)), gid=f"set temperature {number}", zorder=3,
-        )  # fmt: skip
-    axes.text(0.97, 0.06, "dashed: set", transform=axes.transAxes, ha="right", va="bottom", color=QUIET,
-              path_effects=cased(), gid="set temperature in words")  # fmt: skip
-
-
-def draw_limit(axes: Axes, name: str, result: xr.Dataset, scale: float, look: Look) -> None:
-    """Draw and name a limit that the generator reached, thick where it was at it; nothing where it never was."""
-    reached = at_limit(result, name)
-    if not reached.any():
-        return
-    limit = scale * limit_of(result, name)
-    axes.axhline(limit, color=LIMIT, linewidth=1.2 * look.lines, linestyle=(0, (2, 1.5)), gid=f"limit: {name}")
-    line = np.where(reached, limit, np.nan)
-    axes.plot(result["step_time"].values, line, color=LIMIT, linewidth=4.0 * look.lines, gid=f"at limit: {name}")
-    unit = axes.get_ylabel().rpartition("(")[2].rstrip(")")
-    above = name not in {trace.variable for trace in TRACES[:COLUMNS]}  # where no step is named
-    axes.annotate(
-        f"limit {limit:g} {unit}", (0.97, limit), xycoords=axes.get_yaxis_transform(), ha="right", color=LIMIT,
-        va="bottom" if above else "top", xytext=(0, (0.2 if above else -0.35) * look.text_pt),
-        textcoords="offset points", path_effects=cased(), gid=f"limit in words: {name}",
-    )  # fmt: skip
-
-
 def write_display(axes: Axes, result: xr.Dataset, shown: Display, look: Look) -> None:
     """Write what the display shows when heating ends, and what went wrong."""
     width, height = axes.get_xlim()[1], axes.get_ylim()[1]
+    setting = f"set {shown.kept:g} {shown.unit}"
     lines = [
-        f"sensor {shown.sensor_c:.1f} °C (set {shown.set_c:g} °C)",
+        f"sensor {shown.sensor_c:.1f} °C{f' ({setting})' if shown.mode == 'temperature' else f' · {setting}'}",
         f"{shown.voltage_v:.1f} V · {1000 * shown.current_a:.0f} mA",
         f"{shown.impedance_ohm:.0f} ohm · {shown.power_w:.2f} W",
     ]
@@ -198,11 +175,15 @@ def write_display(axes: Axes, result: xr.Dataset, shown: Display, look: Look) ->
 
 def verdict(result: xr.Dataset, shown: Display) -> tuple[str, bool]:
     """Return the words below the display, and whether they tell of a fault."""
-    if not shown.reached_set_temperature:
+    stopped = withheld_briefly(result)
+    if stopped and (shown.missed or shown.withheld.at(shown.time_s)):
+        return stopped, True
+    if shown.missed:
         by = f": the limit of {' and of '.join(shown.limits)} held it back" if shown.limits else " yet"
-        return f"{shown.set_c:g} °C not reached{by}", True
+        return f"{shown.missed}{by}", True
     slowed = f"The limit of {' and of '.join(shown.limits)} was reached on the way." if shown.limits else ""
-    return overshoot_in_words(result) or slowed or CALM, False
+    calm = CALM if shown.mode == "temperature" else f"The generator keeps the {shown.mode}, whatever its sensor reads."
+    return stopped or overshoot_in_words(result) or slowed or calm, False
 
 
 def series_in_words(result: xr.Dataset, shown: Display) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 
+from lesionsim.lesion.everywhere import is_around
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.measures import Lesion
 from lesionsim.lesion.points import scenario_of
@@ -33,7 +34,7 @@ def criteria_to_draw(result: xr.Dataset, asked: Sequence[Criterion | str] | None
 def draw_edge(
     axes: Axes, result: xr.Dataset, edge: tuple[Criterion, Lesion], number: int, view: View, look: Look
 ) -> None:
-    """Draw one lesion's edge: the first on both sides of the probe, others below it."""
+    """Draw one lesion's edge: the first on both sides of the probe, others below it; all on both in 3 dimensions."""
     criterion, lesion = edge
     if lesion.volume_mm3 == 0:
         return
@@ -41,4 +42,4 @@ def draw_edge(
     if np.nanmin(sheet.values) >= 0:
         return  # dead up to the outer wall
     line, name = edge_line(number).thicker(look.lines), f"lesion edge: {lesion.criterion}"
-    draw_line(axes, sheet if number == 0 else below(sheet), 0.0, line, name, LAYER + 0.01 * number)
+    draw_line(axes, sheet if number == 0 or is_around(result) else below(sheet), 0.0, line, name, LAYER + 0.01 * number)

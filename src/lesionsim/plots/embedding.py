@@ -36,10 +36,10 @@ def write_around(axes: Axes, section: Section, look: Look) -> None:
     title = broken(title_of(result, 100.0), width, look.title_pt, bold=True)
     axes.set_title(title, loc="left", y=1.0, pad=0.8 * look.text_pt)  # a given y spares matplotlib the search for one
     write_disclaimer(axes, size_pt=look.text_pt)
-    probe = scenario_of(result).probe
+    scenario = scenario_of(result)
     columns = 2 if look.width_in > WIDE_EM * em else 1
-    room = (max(width, wanted_width_in(lesions, probe, look)), 1e3, columns)
-    legend = legend_within(lesions, probe, title_of_sizes(lesions, section.spread), room, look)
+    room = (max(width, wanted_width_in(lesions, scenario, look)), 1e3, columns)
+    legend = legend_within(lesions, scenario, title_of_sizes(lesions, section.spread), room, look)
     corner = ScaledTranslation(-LEFT_EM * em, -BELOW_EM * em, axes.figure.dpi_scale_trans)
     write_legend(axes, legend, (0, 0), axes.transAxes + corner, look)
     down = BELOW_EM * look.text_pt + POINTS_PER_IN * height_in(legend, look) + 0.5 * look.text_pt

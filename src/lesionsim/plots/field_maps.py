@@ -11,13 +11,14 @@ from matplotlib.contour import QuadContourSet
 from matplotlib.figure import Figure
 
 from lesionsim.lesion.current import half_of_heat_mm, heat_density, heat_made_w, heat_share_within, potential, tip_volts
+from lesionsim.lesion.everywhere import is_around
 from lesionsim.lesion.generator import check_current, display_at_end
 from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
 from lesionsim.plots.several import axes_in, headline, parameters
 from lesionsim.plots.style import INK
-from lesionsim.plots.upright import ACROSS, ALONG, draw_needle, frame, upright
-from lesionsim.plots.view import View, cut, mirrored
+from lesionsim.plots.upright import ALONG, across_in_words, draw_needle, draw_section_of_bodies, frame, upright
+from lesionsim.plots.view import View, both_sides, cut
 from lesionsim.plots.wording import run_in_words
 
 Array = np.ndarray
@@ -66,8 +67,8 @@ def current_map(result: xr.Dataset, style: str = "slide") -> Figure:
         at_s = scenario_of(result).protocol.end_of_hold_s
         moment = f"when heating ends, {at_s:g} s, {tip_volts(result):.1f} V on the tip"
         caption = parameters(result, look, moment, lines=2)
-        reached = display_at_end(result).reached_set_temperature
-        title = f"RF current: {run_in_words(scenario_of(result))}" if reached else headline(result)
+        missed = display_at_end(result).missed
+        title = headline(result) if missed else f"RF current: {run_in_words(scenario_of(result))}"
         picture, room = framed(look, title, caption, PAPER_HEIGHT_IN if style == "paper" else None)
         write_head(picture, room, look, nearness_in_words(result))
         first, second = places(room, look)
@@ -125,7 +126,7 @@ def view_for(result: xr.Dataset, place: Room) -> View:
 
 def draw_potential(axes: Axes, result: xr.Dataset, view: View) -> QuadContourSet:
     """Fill bands between equipotential lines, and draw the lines."""
-    sheet = upright(cut(mirrored(potential(result)), view))
+    sheet = upright(cut(both_sides(result, lambda azimuth: potential(result, azimuth)), view))
     colours = mpl.colormaps[POTENTIAL_COLOURS]
     filled = axes.contourf(sheet.z_mm, sheet.r_mm, sheet.values, levels=SHARES, cmap=colours,
                            norm=BoundaryNorm(SHARES, colours.N), zorder=1)  # fmt: skip
@@ -138,7 +139,7 @@ def draw_potential(axes: Axes, result: xr.Dataset, view: View) -> QuadContourSet
 
 def draw_heat_density(axes: Axes, result: xr.Dataset, view: View) -> QuadContourSet:
     """Fill bands of heat on a logarithmic scale."""
-    sheet = upright(cut(mirrored(heat_density(result)), view))
+    sheet = upright(cut(both_sides(result, lambda azimuth: heat_density(result, azimuth)), view))
     levels = levels_of(sheet.values)
     colours = mpl.colormaps[HEAT_COLOURS]
     weaker = bool(np.nanmin(sheet.values) < levels[0])
@@ -165,9 +166,10 @@ def powers_of_ten(levels: Array) -> list[float]:
 def finish(picture: Figure, axes: Axes, result: xr.Dataset, look: Look, title: str, view: View) -> None:
     """Draw the probe, set window and scale, and name a section."""
     draw_needle(axes, scenario_of(result).probe, view, look)
-    frame(axes, view)
+    frame(axes, view, uneven=is_around(result))
+    draw_section_of_bodies(axes, result, look)
     axes.set_title(title, fontweight="bold", fontsize=look.text_pt)
-    axes.set_xlabel(ACROSS)
+    axes.set_xlabel(across_in_words(result))
 
 
 def draw_scale(picture: Figure, place: Room, filled: QuadContourSet, ticks: Array, label: str) -> None:

@@ -10,7 +10,7 @@ from matplotlib.colors import BoundaryNorm
 from matplotlib.contour import QuadContourSet
 
 from lesionsim.plots.lettering import POINTS_PER_IN, fitting
-from lesionsim.plots.lines import above, draw_line
+from lesionsim.plots.lines import above, below, draw_line
 from lesionsim.plots.looks import Look
 from lesionsim.plots.style import BANDS_C, CASING_PT, ISOTHERMS, MOST_BANDS, PAPER, TEMPERATURE_COLOURS, cased
 from lesionsim.plots.view import Sheet, View
@@ -109,14 +109,18 @@ def ticks(low: float, high: float, most: int = 10) -> list[float]:
     return [float(tick) for tick in np.arange(step * math.ceil(low / step), high + TINY_C, step)]
 
 
-def draw_isotherms(axes: Axes, temperature: Sheet, levels: list[float], view: View, look: Look) -> None:
-    """Draw the isotherms above the probe, each with a label and a leader to its line."""
+def draw_isotherms(
+    axes: Axes, temperature: Sheet, levels: list[float], view: View, look: Look, both: bool = False
+) -> None:
+    """Draw the isotherms above the probe, each with a label and a leader to its line; or on both sides of it."""
     pt_per_mm = POINTS_PER_IN * axes.bbox.width / axes.figure.dpi / view.length
     places = label_places(len(levels), view, look.text_pt / pt_per_mm)
     top = view.half - LABEL_DOWN_EM * look.text_pt / pt_per_mm
     for at_c, place in zip(levels, places, strict=True):
         line = ISOTHERMS[at_c].thicker(look.lines)
         drawn = draw_line(axes, above(temperature), at_c, line, f"isotherm {at_c:g} °C", LAYER)
+        if both:
+            draw_line(axes, below(temperature), at_c, line, f"isotherm {at_c:g} °C, below", LAYER)
         write_label(axes, at_c, nearest_vertex(drawn, place), (place, top), look)
 
 

@@ -39,10 +39,10 @@ def placed(section: Section, room: Room, look: Look) -> Places:
 def beside(section: Section, room: Room, look: Look) -> Places:
     """Place the legend to the right of the map."""
     em = look.text_pt / POINTS_PER_IN
-    probe = scenario_of(section.result).probe
-    column = min(wanted_width_in(section.lesions, probe, look), SIDE_SHARE * room.width)
+    scenario = scenario_of(section.result)
+    column = min(wanted_width_in(section.lesions, scenario, look), SIDE_SHARE * room.width)
     title = title_of_sizes(section.lesions, section.spread)
-    legend = legend_within(section.lesions, probe, title, (column, room.height, 1), look)
+    legend = legend_within(section.lesions, scenario, title, (column, room.height, 1), look)
     around = ACROSS_EM + SCALE_EM + COLUMN_GAP_EM
     axes = Room(
         room.left + ACROSS_EM * em, room.low + ALONG_EM * em, room.width - column - around * em,
@@ -55,12 +55,12 @@ def beside(section: Section, room: Room, look: Look) -> Places:
 def above(section: Section, room: Room, look: Look) -> Places:
     """Place the legend below the map, in as many columns as fit."""
     em = look.text_pt / POINTS_PER_IN
-    probe = scenario_of(section.result).probe
-    wanted = min(wanted_width_in(section.lesions, probe, look), 0.5 * room.width - COLUMN_GAP_EM * em)
+    scenario = scenario_of(section.result)
+    wanted = min(wanted_width_in(section.lesions, scenario, look), 0.5 * room.width - COLUMN_GAP_EM * em)
     columns = max(1, int((room.width + COLUMN_GAP_EM * em) / (wanted + COLUMN_GAP_EM * em)))
     title = title_of_sizes(section.lesions, section.spread)
     most = (1 - LEAST_SHARE) * room.height
-    legend = legend_within(section.lesions, probe, title, (room.width, most, columns), look)
+    legend = legend_within(section.lesions, scenario, title, (room.width, most, columns), look)
     below = height_in(legend, look)
     axes = Room(
         room.left + ACROSS_EM * em, room.low + below + ALONG_EM * em, room.width - (ACROSS_EM + SCALE_EM) * em,

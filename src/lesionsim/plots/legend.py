@@ -11,11 +11,12 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import Transform
 
 from lesionsim.lesion.measures import Lesion
+from lesionsim.plots.anatomy import body_keys
 from lesionsim.plots.lettering import LINE_EM, POINTS_PER_IN, broken, width_in
 from lesionsim.plots.looks import Look, lines_of
 from lesionsim.plots.style import EDGES, INK, METAL, SHAFT, edge_line
 from lesionsim.plots.wording import NUMERICAL, any_error, brief_size
-from lesionsim.scenario import Probe
+from lesionsim.scenario import Scenario
 
 HANDLE_EM, PAD_EM, KEY_GAP_EM, COLUMN_GAP_EM = 2.4, 0.6, 0.4, 1.4
 
@@ -61,17 +62,19 @@ def lesion_keys(lesions: Sequence[Lesion], room_in: float, look: Look) -> list[K
     return keys
 
 
-def probe_keys(probe: Probe, look: Look) -> list[Key]:
-    """Return the keys of the probe's two parts."""
+def scene_keys(scenario: Scenario, look: Look) -> list[Key]:
+    """Return the keys of the probe's two parts, and of the bodies beside it."""
+    probe = scenario.probe
     bare = Rectangle((0, 0), 1, 1, facecolor=METAL, edgecolor=INK, linewidth=1.2 * look.lines)
     shaft = Rectangle((0, 0), 1, 1, facecolor=SHAFT, edgecolor=SHAFT, linewidth=look.lines)
-    return [Key(bare, f"bare metal tip, {probe.tip_length_mm:g} mm"), Key(shaft, "insulated shaft")]
+    bodies = [Key(*each) for each in body_keys(scenario, look)]
+    return [Key(bare, f"bare metal tip, {probe.tip_length_mm:g} mm"), Key(shaft, "insulated shaft"), *bodies]
 
 
-def wanted_width_in(lesions: Sequence[Lesion], probe: Probe, look: Look) -> float:
+def wanted_width_in(lesions: Sequence[Lesion], scenario: Scenario, look: Look) -> float:
     """Return the width of a legend of one column whose keys are not broken, in inches."""
     texts = [text for lesion in lesions for text in (lesion.criterion, brief_size(lesion))]
-    texts += [key.words for key in probe_keys(probe, look)]
+    texts += [key.words for key in scene_keys(scenario, look)]
     titles = [width_in(text, look.text_pt) for text in title_of_sizes(lesions, "")]
     return max(*titles, handle_in(look) + max(width_in(text, look.text_pt) for text in texts))
 
@@ -90,7 +93,7 @@ def height_in(legend: Legend, look: Look) -> float:
 
 
 def legend_within(
-    lesions: Sequence[Lesion], probe: Probe, title: Sequence[str], room: tuple[float, float, int], look: Look
+    lesions: Sequence[Lesion], scenario: Scenario, title: Sequence[str], room: tuple[float, float, int], look: Look
 ) -> Legend:
     """Return a legend that fits: where lesions are too many, the last ones are counted and not drawn.
 
@@ -107,7 +110,7 @@ def legend_within(
     for shown in range(min(len(lesions), len(EDGES)), 0, -1):
         left_out = len(lesions) - shown
         more = [Key(Line2D([], [], linestyle="none"), f"{left_out} more not drawn")] if left_out else []
-        legend = Legend(words, (*keys[:shown], *more, *probe_keys(probe, look)), columns, shown)
+        legend = Legend(words, (*keys[:shown], *more, *scene_keys(scenario, look)), columns, shown)
         if height_in(legend, look) <= height:
             break
     return legend

@@ -1,4 +1,8 @@
-"""Lesion, needle and nerve seen from one side, to scale. A body of revolution has the same outline from every side."""
+"""Lesion, needle and nerve seen from one side, to scale.
+
+A body of revolution has the same outline from every side; any other lesion is shown where a plane through the needle
+cuts it.
+"""
 
 import math
 from typing import Any, NamedTuple
@@ -8,7 +12,9 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Rectangle
 
-from lesionsim.lesion.half_plane import HalfPlane, box_of
+from lesionsim.lesion.all_around import Field
+from lesionsim.lesion.everywhere import half_plane_of
+from lesionsim.lesion.half_plane import box_of
 from lesionsim.lesion.nerve import AnyNerve, lesion_of
 from lesionsim.lesion.nerve_profile import nerve_profile
 from lesionsim.plots.lettering import POINTS_PER_IN
@@ -27,11 +33,12 @@ END_ON = 0.5  # a nerve that looks shorter than this share of its thickness is s
 class Scene(NamedTuple):
     """What is drawn: the lesion, the needle, and the nerve turned so that its nearest place has y = 0."""
 
-    lesion: HalfPlane
+    lesion: Field
     probe: Probe
     points_mm: Array  # (n, 3) along the nerve
     covered: Array  # (n,) bool
     diameter_mm: float
+    turn: float = 0.0  # rad, by how much the nerve was turned
 
     @property
     def flat(self) -> bool:
@@ -57,16 +64,22 @@ def scene_of(result: xr.Dataset, nerve: AnyNerve, criterion: Criterion, number: 
     way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(corners, axis=0), axis=1))])
     points = np.stack([np.interp(along.along_mm.values, way, corners[:, axis]) for axis in range(3)], axis=1)
     lesion = lesion_of(result, criterion, number)
-    return Scene(lesion, probe, turned(points), along.covered.values, nerve.diameter_mm)
+    return Scene(lesion, probe, turned(points), along.covered.values, nerve.diameter_mm, nearest_angle(points))
 
 
 def turned(points_mm: Array) -> Array:
     """Turn points about the needle's axis until the nearest has y = 0."""
     x, y, z = points_mm.T
-    nearest = int(np.argmin(np.hypot(x, y)))
-    angle = math.atan2(y[nearest], x[nearest])
+    angle = nearest_angle(points_mm)
     c, s = math.cos(angle), math.sin(angle)
     return np.stack([c * x + s * y, c * y - s * x, z], axis=1)
+
+
+def nearest_angle(points_mm: Array) -> float:
+    """Return the angle around the needle, rad, at which points come nearest to its axis."""
+    x, y, _ = points_mm.T
+    nearest = int(np.argmin(np.hypot(x, y)))
+    return math.atan2(y[nearest], x[nearest])
 
 
 def draw_scene(axes: Axes, scene: Scene, look_from_deg: float, thin: float) -> None:
@@ -74,7 +87,7 @@ def draw_scene(axes: Axes, scene: Scene, look_from_deg: float, thin: float) -> N
 
     Limits of the axes must be set before: the nerve's thickness follows from them.
     """
-    z, r, level = mirrored(scene.lesion)
+    z, r, level = section(scene.lesion, scene.turn + math.radians(look_from_deg))
     if np.any(level > 0):
         axes.contourf(z, r, level, levels=[0.0, np.inf], colors=[LESION], zorder=1).set_gid("lesion")
         axes.contour(z, r, level, levels=[0.0], colors=[EDGES[0].colour], linewidths=2.2 * thin, zorder=2)
@@ -93,10 +106,12 @@ def draw_hidden_tip(axes: Axes, probe: Probe, thin: float) -> None:
     )  # fmt: skip
 
 
-def mirrored(lesion: HalfPlane) -> tuple[Array, Array, Array]:
-    """Return (z, r, level) on both sides of the axis."""
-    level = np.clip(lesion.level, -1e6, 1e6)
-    return lesion.z_mm, np.concatenate([-lesion.r_mm[:0:-1], lesion.r_mm]), np.concatenate([level[:0:-1], level])
+def section(lesion: Field, theta: float) -> tuple[Array, Array, Array]:
+    """Return (z, r, level) on both sides of the axis, in the plane towards an angle, rad."""
+    up, down = (np.clip(half_plane_of(lesion, theta + turn), -1e6, 1e6) for turn in (0.0, math.pi))
+    first = 1 if lesion.r_mm[0] == 0 else 0
+    r_mm = np.concatenate([-lesion.r_mm[first:][::-1], lesion.r_mm])
+    return lesion.z_mm, r_mm, np.concatenate([down[first:][::-1], up])
 
 
 def draw_needle(axes: Axes, probe: Probe, thin: float) -> None:

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lesionsim.lesion.bars import with_error
+from lesionsim.lesion.everywhere import is_around
 from lesionsim.lesion.measures import Lesion, measure
 from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.lettering import width_in
@@ -14,13 +15,14 @@ from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
 from lesionsim.plots.several import DIGITS, axes_in, paper_in, parameters, size_with_bar, source_of
 from lesionsim.plots.style import EDGES, Line, edge_line
 from lesionsim.plots.table import LEAST_PITCH, Row, draw_table
-from lesionsim.plots.upright import ALONG, draw_needle, draw_upright_edge, frame
+from lesionsim.plots.upright import ALONG, draw_needle, draw_section_of_bodies, draw_upright_edge, frame
 from lesionsim.plots.view import View, choose_view, temperature_sheet
 from lesionsim.scenario import Criterion
 from lesionsim.scenario.wording import listed
 
 LEFT, UNDER, ABOVE, GAP = 3.4, 2.9, 0.6, 0.9  # in lines of text: around the section, and from it to the table
 SHARE = 0.25  # of the room, for the section at most
+UNEVEN_SHARE = 0.21  # where both sides are drawn
 PAPER_HEIGHT_IN = 3.6
 ACROSS_HALF = "from axis (mm)"
 HEAD = ("criterion", "width (mm)", "length (mm)", "volume (mm³)")
@@ -71,7 +73,8 @@ def damage_panel(result: xr.Dataset, style: str = "slide") -> Figure:
         caption = parameters(result, look, source_of(result), main, same, lines=2 if total > CROWDED else 3)
         picture, room = framed(look, range_in_words(lesions), caption, height_for(look, len(found)))
         view = section_view(result, lesions)
-        place = section_place(room, look, view)
+        sides = 2 if is_around(result) else 1
+        place = section_place(room, look, view, sides)
         draw_half_section(axes_in(picture, place), look, result, ranked, view)
         left = place.left + place.width + GAP * look.line_in
         table = Room(left, room.low, room.left + room.width - left, room.height)
@@ -118,23 +121,29 @@ def section_view(result: xr.Dataset, lesions: list[Lesion]) -> View:
     return view._replace(half=min(half, scenario.domain.radius_mm))
 
 
-def section_place(room: Room, look: Look, view: View) -> Room:
-    """Return the place of the half section: as high as the room, as wide as its scale makes it; inches."""
+def section_place(room: Room, look: Look, view: View, sides: int = 1) -> Room:
+    """Return the place of the section of one side or both: as high as the room, as wide as its scale makes it; in."""
     line = look.line_in
     height = room.height - (UNDER + ABOVE) * line
-    width = min(height * view.half / view.length, SHARE * room.width - LEFT * line)
+    most = (SHARE if sides == 1 else UNEVEN_SHARE) * room.width - LEFT * line
+    width = min(height * sides * view.half / view.length, most)
     return Room(room.left + LEFT * line, room.low + UNDER * line, width, height)
 
 
 def draw_half_section(axes: Axes, look: Look, result: xr.Dataset, ranked: list[Measured], view: View) -> None:
-    """Draw one side of the probe with all edges; the main one below, so that its thick line hides no other."""
+    """Draw one side of the probe with all edges, both where they differ; the main one below, to hide no other."""
     scenario = scenario_of(result)
     for criterion, lesion, line in sorted(ranked, key=lambda each: each[0] is not scenario.criteria[0]):
         draw_upright_edge(axes, result, criterion, lesion, view, line)
     draw_needle(axes, scenario.probe, view, look)
-    frame(axes, view, half=True)
+    uneven = is_around(result)
+    frame(axes, view, half=not uneven, uneven=uneven)
+    draw_section_of_bodies(axes, result, look)
     axes.set_anchor("W")
     axes.set_ylabel(ALONG)
+    if uneven:
+        axes.set_xlabel("x (mm)")
+        return
     fits = width_in(ACROSS_HALF, look.text_pt) < axes.bbox.width / axes.figure.dpi + LEFT * look.line_in
     axes.set_xlabel(ACROSS_HALF if fits else "mm", loc="right")
 

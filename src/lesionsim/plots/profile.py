@@ -6,13 +6,16 @@ from typing import NamedTuple
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 
 from lesionsim.errors import ScenarioError
+from lesionsim.lesion.everywhere import is_around
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.points import scenario_of, temperature_at
 from lesionsim.lesion.reach import reach_at
-from lesionsim.plots.lettering import POINTS_PER_IN, broken, width_in
+from lesionsim.plots.anatomy import BONE, SHADE, first_body, side_in_words
+from lesionsim.plots.lettering import POINTS_PER_IN, broken, fitting, width_in
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
 from lesionsim.plots.moments import Moment, counted_from, moments, usual_s
 from lesionsim.plots.several import axes_in, headline, parameters
@@ -26,6 +29,8 @@ FADED = 0.05  # of the highest rise: the axis ends there
 LEAST_MM, EDGE_ROOM = 3.0, 1.4  # shortest axis, and its length over the edge's distance
 LEFT, RIGHT, UNDER, ABOVE = 3.6, 3.4, 2.9, 0.6  # in lines of text, around the axes
 PAPER_HEIGHT_IN = 4.2
+BOTH_DEG, SIDES = (0.0, 180.0), ("+x", "\N{MINUS SIGN}x")  # the two directions where they differ
+BETWEEN = 3.7  # in lines of text, between these two
 LABEL_BOX = {"boxstyle": "round,pad=0.12", "facecolor": PAPER, "edgecolor": "none"}
 
 
@@ -83,23 +88,59 @@ def temperature_profile(
     end_s = float(result["time"].values[-1])
     shown = moments(result, [*usual_s(result), end_s] if times_s is None else times_s)
     main = choose(result, None)
-    edges = [reach_at(result, place, main, moment.shown_s) for moment in shown]
-    distance = distances(result, place, shown, edges)
-    heats = [
-        np.asarray(temperature_at(result, scenario.probe.radius_mm + distance, place, moment.shown_s))
-        for moment in shown
-    ]
-    curves = [Curve(*parts) for parts in zip(shown, heats, edges, strict=True)]
+    sides = [edges_towards(result, place, shown, angle) for angle in (BOTH_DEG if is_around(result) else (0.0,))]
+    distance = distances(result, place, shown, [edge for edges in sides for edge in edges])
     with drawing(look):
-        dots = "dots: edge of the lesion at that moment" if any(np.isfinite(edges)) else ""
+        dots = "dots: edge of the lesion at that moment" if np.isfinite(sides).any() else ""
         caption = parameters(result, look, f"{place:g} mm from the end of the tip", dots, counted_from(result))
         picture, room = framed(look, headline(result), caption, PAPER_HEIGHT_IN if style == "paper" else None)
         line = look.line_in
         spot = Room(room.left + LEFT * line, room.low + UNDER * line, room.width - (LEFT + RIGHT) * line,
                     room.height - (UNDER + ABOVE) * line)  # fmt: skip
-        draw_curves(axes_in(picture, spot), spot, look, scenario, distance, curves)
-        name_edge(picture.axes[0], spot, look, main, curves[-1])
+        curves = [curves_towards(result, place, shown, edges, distance, angle)
+                  for edges, angle in zip(sides, BOTH_DEG, strict=False)]  # fmt: skip
+        if len(curves) == 1:
+            draw_curves(axes_in(picture, spot), spot, look, scenario, distance, curves[0])
+            name_edge(picture.axes[0], spot, look, main, curves[0][-1])
+        else:
+            draw_both(picture, spot, look, scenario, distance, curves)
     return picture
+
+
+def edges_towards(result: xr.Dataset, z_mm: float, shown: list[Moment], azimuth_deg: float) -> list[float]:
+    """Return how far the lesion reaches from the surface towards an angle, at each moment, mm."""
+    main = choose(result, None)
+    return [reach_at(result, z_mm, main, moment.shown_s, azimuth_deg) for moment in shown]
+
+
+def curves_towards(
+    result: xr.Dataset, z_mm: float, shown: list[Moment], edges: list[float], distance: Array, azimuth_deg: float
+) -> list[Curve]:
+    """Return the temperature over the distance from the surface towards an angle, at each moment."""
+    r_mm = scenario_of(result).probe.radius_mm + distance
+    heats = [np.asarray(temperature_at(result, r_mm, z_mm, moment.shown_s, azimuth_deg)) for moment in shown]
+    return [Curve(*parts) for parts in zip(shown, heats, edges, strict=True)]
+
+
+def draw_both(
+    picture: Figure, spot: Room, look: Look, scenario: Scenario, distance: Array, curves: list[list[Curve]]
+) -> None:
+    """Draw the profiles towards +x and away from it beside each other, on one scale, with the first body there."""
+    width = (spot.width - BETWEEN * look.line_in) / 2
+    whole = [curve for side in curves for curve in side]
+    for number, (side, angle) in enumerate(zip(curves, BOTH_DEG, strict=True)):
+        place = Room(spot.left + number * (width + BETWEEN * look.line_in), spot.low, width, spot.height - look.line_in)
+        axes = axes_in(picture, place)
+        draw_curves(axes, place, look, scenario, distance, side, whole)
+        axes.set_title(f"{SIDES[number]}: {side_in_words(scenario, angle)}", fontsize=look.text_pt, loc="left")
+        axes.set_xlabel(fitting((axes.get_xlabel(), "from the surface (mm)"), width, look.text_pt))
+        name, at_mm = first_body(scenario, angle)
+        if name and at_mm - scenario.probe.radius_mm < distance[-1]:
+            axes.axvspan(at_mm - scenario.probe.radius_mm, distance[-1], facecolor=to_rgba(BONE, SHADE), hatch="//",
+                         edgecolor=to_rgba(BONE, 0.25), linewidth=0, zorder=0, gid=f"body: {name}")  # fmt: skip
+        if number:
+            axes.set_ylabel("")
+            axes.set_yticklabels([])
 
 
 def place_along(scenario: Scenario, z_mm: object) -> float:
@@ -119,7 +160,11 @@ def distances(result: xr.Dataset, z_mm: float, shown: list[Moment], edges: list[
     far = scenario.domain.radius_mm - scenario.probe.radius_mm
     all_mm = np.linspace(0.0, far, POINTS)
     r_mm = scenario.probe.radius_mm + all_mm
-    highest = np.max([np.asarray(temperature_at(result, r_mm, z_mm, each.shown_s)) for each in shown], axis=0)
+    angles = BOTH_DEG if is_around(result) else (0.0,)
+    highest = np.max(
+        [np.asarray(temperature_at(result, r_mm, z_mm, each.shown_s, angle)) for each in shown for angle in angles],
+        axis=0,
+    )
     rise = np.abs(highest - scenario.start_c)
     warm = np.flatnonzero(rise > FADED * rise.max())
     reach = all_mm[warm[-1]] if warm.size else LEAST_MM
@@ -127,10 +172,18 @@ def distances(result: xr.Dataset, z_mm: float, shown: list[Moment], edges: list[
     return np.linspace(0.0, min(far, max(reach, LEAST_MM, EDGE_ROOM * max(known, default=0.0))), POINTS)
 
 
-def draw_curves(axes: Axes, spot: Room, look: Look, scenario: Scenario, distance: Array, curves: list[Curve]) -> None:
-    """Draw isotherms, curves and the edges on them, with a label at each curve."""
-    low = min(float(np.min(curve.temperature_c)) for curve in curves)
-    high = max(float(np.max(curve.temperature_c)) for curve in curves)
+def draw_curves(
+    axes: Axes,
+    spot: Room,
+    look: Look,
+    scenario: Scenario,
+    distance: Array,
+    curves: list[Curve],
+    scale: list[Curve] | None = None,
+) -> None:
+    """Draw isotherms, curves and the edges on them, with a label at each curve; `scale`: curves that must fit too."""
+    low = min(float(np.min(curve.temperature_c)) for curve in scale or curves)
+    high = max(float(np.max(curve.temperature_c)) for curve in scale or curves)
     room = 0.06 * max(high - low, 1.0)
     axes.set(xlim=(0, distance[-1]), ylim=(low - room, high + 2 * room))
     axes.set_xlabel("distance from the probe's surface (mm)")

@@ -7,8 +7,10 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from lesionsim.lesion.everywhere import is_around
 from lesionsim.lesion.measures import Lesion, measure
 from lesionsim.lesion.points import moment, scenario_of
+from lesionsim.plots.anatomy import draw_bodies, lying_plane
 from lesionsim.plots.edges import draw_edge
 from lesionsim.plots.furniture import CORNER_EM, draw_probe, draw_scale_bar, name_halves
 from lesionsim.plots.isotherms import LABEL_EM, colour_limits, draw_isotherms, draw_temperature, existing
@@ -21,6 +23,7 @@ from lesionsim.scenario import Criterion
 LABELS_EM = 2.9  # from the top of the axes down to the farthest line: room for the labels of isotherms
 TICK_EM = 3.4  # from tick to tick, at least
 ACROSS = ("distance across the probe (mm)", "across the probe (mm)", "across (mm)", "mm")
+TOWARDS_X = ("x, across the probe (mm)", "x, across (mm)", "x (mm)")
 ALONG = "distance along the probe (mm)"
 
 
@@ -87,11 +90,15 @@ def draw_section(axes: Axes, section: Section, view: View, look: Look, low_bar: 
     draw_temperature(axes, near, section.limits_c, section.heat_s, look)
     for number, edge in enumerate(zip(section.criteria, section.lesions, strict=True)):
         draw_edge(axes, section.result, edge, number, view, look)
-    draw_isotherms(axes, near, section.isotherms, view, look)
+    uneven = is_around(section.result)
+    if uneven:
+        draw_bodies(axes, scenario_of(section.result), lying_plane(), look, named=False)
+    draw_isotherms(axes, near, section.isotherms, view, look, both=uneven)
     draw_scale_bar(axes, view, look, low_bar)
-    write_halves(axes, section, view, look)
+    if not uneven:
+        write_halves(axes, section, view, look)
     draw_probe(axes, scenario_of(section.result).probe, view, look)
-    name_axes(axes, look)
+    name_axes(axes, look, uneven)
 
 
 def write_halves(axes: Axes, section: Section, view: View, look: Look) -> None:
@@ -105,12 +112,18 @@ def write_halves(axes: Axes, section: Section, view: View, look: Look) -> None:
     name_halves(axes, beside if section.isotherms else None, low if seen else None, look)
 
 
-def name_axes(axes: Axes, look: Look) -> None:
-    """Write quantity and unit on the axes, with ticks that leave room for their numbers."""
+def name_axes(axes: Axes, look: Look, uneven: bool = False) -> None:
+    """Write quantity and unit on the axes, with ticks that leave room for their numbers.
+
+    Parameters
+    ----------
+    uneven : whether both sides of the probe differ, so that places across it need a sign
+    """
     width, height = size_in(axes)
     tick_in = TICK_EM * look.text_pt / POINTS_PER_IN
     axes.set_xlabel(fitting((ALONG, "along the probe (mm)"), width, look.text_pt))
-    axes.set_ylabel(fitting(ACROSS, height, look.text_pt))
+    axes.set_ylabel(fitting(TOWARDS_X if uneven else ACROSS, height, look.text_pt))
     axes.xaxis.set_major_locator(MaxNLocator(max(2, min(12, int(width / tick_in))), steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_locator(MaxNLocator(max(2, min(8, int(1.6 * height / tick_in))), steps=[1, 2, 5, 10]))
-    axes.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
+    if not uneven:
+        axes.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")

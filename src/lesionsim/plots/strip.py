@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 from matplotlib.figure import Figure
 
+from lesionsim.lesion.everywhere import is_around
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.measures import Lesion, measure
 from lesionsim.lesion.points import scenario_of
@@ -15,7 +16,16 @@ from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
 from lesionsim.plots.moments import SAME_S, Moment, counted_from, moments, usual_s
 from lesionsim.plots.several import axes_in, headline, parameters, size_with_bar
 from lesionsim.plots.style import edge_line
-from lesionsim.plots.upright import ACROSS, ALONG, draw_bar, draw_heat, draw_needle, draw_upright_edge, frame
+from lesionsim.plots.upright import (
+    ALONG,
+    across_in_words,
+    draw_bar,
+    draw_heat,
+    draw_needle,
+    draw_section_of_bodies,
+    draw_upright_edge,
+    frame,
+)
 from lesionsim.plots.view import View, choose_view, temperature_sheet
 from lesionsim.scenario import Cooldown, Criterion
 
@@ -118,23 +128,24 @@ def draw_sections(
         filled = draw_heat(axes, result, moment.shown_s, view, limits, look)
         draw_upright_edge(axes, result, chosen, lesion, view, edge_line(0).thicker(look.lines))
         draw_needle(axes, scenario.probe, view, look)
-        frame(axes, view)
+        frame(axes, view, uneven=is_around(result))
+        draw_section_of_bodies(axes, result, look)
         axes.set_xlabel(broken(width_in_words(lesion), place.width, look.text_pt), gid="width")
         if place is spots[0]:
             axes.set_ylabel(ALONG)
         else:
             axes.set_yticklabels([])
-    write_across(picture, room, spots, look)
+    write_across(picture, room, spots, look, across_in_words(result))
     gap, width = (part * look.line_in for part in BAR)
     last = spots[-1]
     draw_bar(picture, filled, Room(last.left + last.width + gap, last.low, width, last.height), limits)
 
 
-def write_across(picture: Figure, room: Room, spots: list[Room], look: Look) -> None:
+def write_across(picture: Figure, room: Room, spots: list[Room], look: Look, words: str) -> None:
     """Name the axis across the probe once, below all sections."""
     width, height = (float(size) for size in picture.get_size_inches())
     middle = (spots[0].left + spots[-1].left + spots[-1].width) / 2
-    picture.text(middle / width, (room.low + 0.2 * look.line_in) / height, ACROSS, ha="center", va="bottom",
+    picture.text(middle / width, (room.low + 0.2 * look.line_in) / height, words, ha="center", va="bottom",
                  gid="across")  # fmt: skip
 
 

@@ -8,7 +8,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
+from lesionsim.lesion.everywhere import is_around
 from lesionsim.lesion.measures import Lesion
+from lesionsim.lesion.points import scenario_of
+from lesionsim.plots.anatomy import draw_bodies, upright_plane
 from lesionsim.plots.edges import LAYER
 from lesionsim.plots.isotherms import draw_temperature, ticks
 from lesionsim.plots.lines import draw_line
@@ -17,6 +20,8 @@ from lesionsim.plots.several import axes_in
 from lesionsim.plots.style import INK, METAL, PAPER, SHAFT, Line
 from lesionsim.plots.view import Sheet, View, cut, level_sheet, temperature_sheet
 from lesionsim.scenario import Criterion, Probe
+from lesionsim.scenario.anatomy import name_of
+from lesionsim.scenario.wording import listed
 
 BEYOND_MM = 1.0
 PROBE_LAYER = 4.0
@@ -64,13 +69,29 @@ def draw_needle(axes: Axes, probe: Probe, view: View, look: Look) -> None:
         axes.add_patch(part)
 
 
-def frame(axes: Axes, view: View, half: bool = False) -> None:
-    """Set window, scale and ticks in mm; `half` shows one side of the probe."""
+def frame(axes: Axes, view: View, half: bool = False, uneven: bool = False) -> None:
+    """Set window, scale and ticks in mm; `half` shows one side of the probe; `uneven` sides have places with a sign."""
     axes.set(xlim=(0 if half else -view.half, view.half), ylim=(view.low, view.high))
     axes.set_aspect("equal", adjustable="box")
     axes.xaxis.set_major_locator(MaxNLocator(2 if half else 4, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_locator(MaxNLocator(MOST_TICKS, steps=[1, 2, 5, 10]))
-    axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
+    axes.xaxis.set_major_formatter(
+        lambda value, _: f"{value if uneven else abs(value):g}".replace("-", "\N{MINUS SIGN}")
+    )
+
+
+def draw_section_of_bodies(axes: Axes, result: xr.Dataset, look: Look) -> None:
+    """Hatch the bodies of the anatomy in a section whose window is set; none where there is no anatomy."""
+    if is_around(result):
+        draw_bodies(axes, scenario_of(result), upright_plane(0.0), look, named=False)
+
+
+def across_in_words(result: xr.Dataset) -> str:
+    """Name the axis across the probe, and what is hatched."""
+    if not is_around(result):
+        return ACROSS
+    hatched = [name for name in dict.fromkeys(map(name_of, scenario_of(result).anatomy))]
+    return f"x (mm); hatched: {listed(hatched, 'and')}"
 
 
 def draw_bar(picture: Figure, filled: QuadContourSet, place: Room, limits_c: tuple[float, float]) -> Colorbar:

@@ -1,10 +1,12 @@
 """Which part of the tissue a map shows, and the fields on it, mirrored to both sides of the probe."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
 
+from lesionsim.lesion.everywhere import is_around
 from lesionsim.lesion.fields import fine_level, fine_temperature
 from lesionsim.lesion.measures import Lesion
 from lesionsim.lesion.points import scenario_of
@@ -14,6 +16,7 @@ Array = np.ndarray
 MARGIN = 1.4  # room around the farthest line, for labels
 LEAST_ROOM = 0.1  # of the length, beyond each end
 LEAST_HALF_MM = 1.5
+HALF_SHARE, UNEVEN_SHARE = 0.5, 0.62  # of a lesion's width on one side: the same on both, or more on one
 
 
 class View(NamedTuple):
@@ -27,6 +30,9 @@ class View(NamedTuple):
     def length(self) -> float:
         """Extent along the probe, mm."""
         return self.high - self.low
+
+
+HalfPlane = Callable[[float], tuple[Array, Array, Array]]  # (r_mm, z_mm, values[r, z]) towards an angle
 
 
 class Sheet(NamedTuple):
@@ -44,14 +50,24 @@ def mirrored(field: tuple[Array, Array, Array]) -> Sheet:
     return Sheet(z_mm, np.concatenate([-r_mm[other], r_mm]), np.concatenate([values[other], values]))
 
 
-def temperature_sheet(result: xr.Dataset, time_s: float) -> Sheet:
-    """Return the temperature on both sides of the probe."""
-    return mirrored(fine_temperature(result, time_s))
+def temperature_sheet(result: xr.Dataset, time_s: float, theta_deg: float = 0.0) -> Sheet:
+    """Return the temperature on both sides of the probe; in three dimensions those towards an angle and opposite."""
+    return both_sides(result, lambda azimuth: fine_temperature(result, time_s, azimuth), theta_deg)
 
 
-def level_sheet(result: xr.Dataset, criterion: Criterion, time_s: float) -> Sheet:
+def level_sheet(result: xr.Dataset, criterion: Criterion, time_s: float, theta_deg: float = 0.0) -> Sheet:
     """Return a criterion's level on both sides of the probe, positive in dead tissue."""
-    return mirrored(fine_level(result, criterion, time_s))
+    return both_sides(result, lambda azimuth: fine_level(result, criterion, time_s, azimuth), theta_deg)
+
+
+def both_sides(result: xr.Dataset, field: HalfPlane, theta_deg: float = 0.0) -> Sheet:
+    """Return a field on both sides of the probe: mirrored, or in three dimensions each side as it is."""
+    if not is_around(result):
+        return mirrored(field(0.0))
+    r_mm, z_mm, values = field(theta_deg)
+    opposite = field(theta_deg + 180.0)[2]
+    other = slice(None, 0, -1) if r_mm[0] == 0 else slice(None, None, -1)
+    return Sheet(z_mm, np.concatenate([-r_mm[other], r_mm]), np.concatenate([opposite[other], values]))
 
 
 def cut(sheet: Sheet, view: View) -> Sheet:
@@ -88,7 +104,8 @@ def choose_view(
     tip, domain = scenario.probe.tip_length_mm, scenario.domain
     low = -max([lesion.ahead_of_tip_mm for lesion in lesions], default=0.0)
     high = tip + max([lesion.behind_tip_mm for lesion in lesions], default=0.0)
-    half = max([lesion.width_mm / 2 for lesion in lesions], default=0.0)
+    share = UNEVEN_SHARE if is_around(result) else HALF_SHARE
+    half = max([share * lesion.width_mm for lesion in lesions], default=0.0)
     half = max(half, 2 * scenario.probe.radius_mm, LEAST_HALF_MM)
     if coolest_c is not None:
         hot = np.asarray(temperature.values >= coolest_c)

@@ -9,10 +9,11 @@ import xarray as xr
 
 from lesionsim.lesion.bars import with_error
 from lesionsim.lesion.generator import display_at_end
+from lesionsim.lesion.heating import amount_in_words, goal_in_words, steps_in_words
 from lesionsim.lesion.measures import Lesion
 from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.lettering import broken
-from lesionsim.scenario import ConstantPerfusion, Hold, Probe, Protocol, Scenario
+from lesionsim.scenario import ConstantPerfusion, Hold, PerfusionFollowsDamage, Probe, Scenario
 
 SOURCE_TITLES = {
     "held": "Idealised heated probe without current",
@@ -20,7 +21,6 @@ SOURCE_TITLES = {
 }
 TITLE_CHARACTERS_PER_IN = 9.2  # of the bold title
 CAPTION_CHARACTERS_PER_IN = 13.8
-NOT_REACHED = "RF current, set temperature not reached"
 MM_DIGITS = 1
 STEPS_TOLD = 4
 NAME_LETTERS, SHORT_NAME_LETTERS = 60, 24
@@ -34,19 +34,22 @@ def title_of(result: xr.Dataset, width_in: float) -> str:
 
 
 def source_title(result: xr.Dataset) -> str:
-    """Say how the tip heats; also that the generator did not reach its set temperature, where it did not."""
+    """Say how the tip heats; also that the generator did not reach what was set, where it did not."""
     source = str(result.attrs["source"])
-    if source == "rf" and not display_at_end(result).reached_set_temperature:
-        return NOT_REACHED
-    return SOURCE_TITLES.get(source, source)
+    if source != "rf":
+        return SOURCE_TITLES.get(source, source)
+    shown = display_at_end(result)
+    if shown.missed:
+        setting = "set temperature not reached" if shown.mode == "temperature" else f"set {shown.mode} not kept"
+        return f"RF current, {setting if shown.withheld.shut_off_s is None else shown.missed}"
+    return SOURCE_TITLES["rf"] if shown.mode == "temperature" else f"RF current, {shown.mode} kept"
 
 
 def run_in_words(scenario: Scenario) -> str:
-    """Write thickness, tip, temperature and hold: from the values themselves, which a changed scenario carries."""
-    probe, protocol = scenario.probe, scenario.protocol
+    """Write thickness, tip, temperature or what is kept, hold: from the values, which a changed scenario carries."""
+    probe = scenario.probe
     thickness = f"{probe.gauge} G" if probe.gauge is not None else f"{probe.outer_diameter_mm:g} mm thick"
-    heat = f"{protocol.set_c:g} °C for {protocol.hold_s:g} s" if protocol.hold_s else f"up to {protocol.set_c:g} °C"
-    return f"{thickness}, {probe.tip_length_mm:g} mm tip, {heat}"
+    return f"{thickness}, {probe.tip_length_mm:g} mm tip, {goal_in_words(scenario)}"
 
 
 def wrapped(text: str, characters: float) -> str:
@@ -61,7 +64,7 @@ def caption_of(result: xr.Dataset, shown: int, width_in: float) -> str:
     parts = [
         scenario.name,
         probe_in_words(scenario.probe),
-        protocol_in_words(scenario.protocol),
+        protocol_in_words(scenario),
         tissue_in_words(scenario),
         start_in_words(scenario),
         f"{shown} of {len(scenario.criteria)} damage criteria drawn",
@@ -82,13 +85,13 @@ def caption_within(result: xr.Dataset, room_in: float, size_pt: float, lines: in
     """
     scenario = scenario_of(result)
     tissue = [tissue_in_words(scenario), start_in_words(scenario)]
-    probe, protocol = probe_in_words(scenario.probe), protocol_in_words(scenario.protocol)
+    probe, protocol = probe_in_words(scenario.probe), protocol_in_words(scenario)
     name, brief = (shortened(scenario.name, letters) for letters in (NAME_LETTERS, SHORT_NAME_LETTERS))
     versions = [
         [name, probe, protocol, *tissue, *more],
         [name, probe, protocol, *tissue],
         [brief, without_thickness(probe), protocol, *tissue],
-        [brief, without_thickness(probe), steps_in_words(scenario.protocol), *tissue],
+        [brief, without_thickness(probe), brief_steps(scenario), *tissue],
     ]
     captions = [broken(" · ".join(parts), room_in, size_pt) for parts in versions]
     return next((caption for caption in captions if caption.count("\n") < lines), captions[-1])
@@ -111,21 +114,22 @@ def probe_in_words(probe: Probe) -> str:
     return f"{gauge} probe, {probe.tip_length_mm:g} mm bare tip"
 
 
-def protocol_in_words(protocol: Protocol) -> str:
+def protocol_in_words(scenario: Scenario) -> str:
     """Write the steps; only how many, how hot and how long where they are more than a few."""
-    return str(protocol) if len(protocol.steps) <= STEPS_TOLD else steps_in_words(protocol)
+    return steps_in_words(scenario) if len(scenario.protocol.steps) <= STEPS_TOLD else brief_steps(scenario)
 
 
-def steps_in_words(protocol: Protocol) -> str:
+def brief_steps(scenario: Scenario) -> str:
     """Write the one hold of a protocol; of several, how many steps there are, how hot they get and how long they take.
 
     A single step is written in full.
     """
+    protocol = scenario.protocol
     if len(protocol.steps) == 1:
-        return str(protocol)
+        return steps_in_words(scenario)
     if sum(isinstance(step, Hold) for step in protocol.steps) == 1:
-        return f"{protocol.set_c:g} °C for {protocol.hold_s:g} s, {protocol.duration_s:g} s in all"
-    return f"{len(protocol.steps)} steps up to {protocol.set_c:g} °C in {protocol.duration_s:g} s"
+        return f"{goal_in_words(scenario)}, {protocol.duration_s:g} s in all"
+    return f"{len(protocol.steps)} steps up to {amount_in_words(scenario)} in {protocol.duration_s:g} s"
 
 
 def tissue_in_words(scenario: Scenario) -> str:
@@ -133,7 +137,8 @@ def tissue_in_words(scenario: Scenario) -> str:
     perfusion = scenario.tissue.perfusion_per_s
     if not perfusion:
         return f"{scenario.tissue.name}, no blood flow"
-    how = "constant" if isinstance(scenario.perfusion, ConstantPerfusion) else "stopped by damage"
+    hows = {ConstantPerfusion: "constant", PerfusionFollowsDamage: "follows damage"}
+    how = hows.get(type(scenario.perfusion), "stopped by damage")
     return f"{scenario.tissue.name}, perfusion {perfusion:.2g} per s, {how}"
 
 

@@ -5,28 +5,30 @@ from typing import NamedTuple
 import numpy as np
 
 from lesionsim import units
+from lesionsim.grid.around import Wedges, wedges
 from lesionsim.grid.axes import axial_faces, radial_faces
 from lesionsim.grid.shapes import Grid, cylindrical
-from lesionsim.grid.stencil import ProbeLines, stencils
-from lesionsim.kernels.arrays import Laws, Network, Walls
-from lesionsim.problem.current import Current, current_of, network_with_metal
+from lesionsim.problem.anatomy import material_tissues, sample_materials
+from lesionsim.problem.around import Vessels, fastest_rate_around
+from lesionsim.problem.couples import couple_stencils
+from lesionsim.problem.current import Current, current_of
 from lesionsim.problem.injury import Row, damage_rows
-from lesionsim.problem.laws import COLDEST_C, STEP_C, Tables, content_at, property_tables
-from lesionsim.problem.network import Medium, Resistances, fastest_rate, network, resistances
-from lesionsim.problem.probe import inside_probe, open_outer, probe_openings, probe_walls
+from lesionsim.problem.laws import Tables, content_at, property_tables
+from lesionsim.problem.network import fastest_rate
+from lesionsim.problem.phases import Phase, ground_of, phases
+from lesionsim.problem.probe import inside_probe
+from lesionsim.problem.solid import Solid
+from lesionsim.problem.vessels import vessel_exchange
+from lesionsim.scenario.anatomy import needs_three_dimensions
+from lesionsim.scenario.boiling import Boiling
 from lesionsim.scenario.damage import ThreeState
-from lesionsim.scenario.perfusion import PerfusionStoppedByDamage
-from lesionsim.scenario.protocol import Cooldown
+from lesionsim.scenario.perfusion import Perfusion, PerfusionFollowsDamage, PerfusionStoppedByDamage
 from lesionsim.scenario.scenario import Scenario
+from lesionsim.scenario.symmetry import is_mirrored
+from lesionsim.scenario.tissue import Tissue
 
 Array = np.ndarray
-
-
-class Phase(NamedTuple):
-    """The network while the tip is held, or while its surface is adiabatic."""
-
-    network: Network
-    laws: Laws | None
+DEAD_FRACTIONS = 1001  # at which a law of perfusion is sampled
 
 
 class Problem(NamedTuple):
@@ -36,15 +38,18 @@ class Problem(NamedTuple):
     probe: Array  # (nr, nz) bool, cells inside the probe
     held: Phase
     free: Phase
-    walls: Walls
     fastest_rate: float  # 1/s
     start_temperature: Array  # (n,) °C
     start_content: Array  # (n,) °C
     rows: list[Row]
     criterion_row: list[int]
-    stop: tuple[int, bool]  # damage row that stops perfusion
+    stop: tuple[int, bool]  # damage row that perfusion follows
+    perfusion_factor: Array  # what perfusion is multiplied by, against the dead fraction from 0 to 1
     couple_index: Array
     couple_weight: Array
+    boils: bool = False  # boiling is followed
+    never_boils: bool = False  # nor is the run refused where it would boil
+    around: Wedges | None = None  # cells around the axis, in three dimensions
     current: Current | None = None  # of a run with current; its probe's cells are metal and no walls
 
 
@@ -58,97 +63,120 @@ def probe_grid(scenario: Scenario) -> Grid:
     return cylindrical(r, axial_faces(domain.ahead_mm * units.M_PER_MM, tip, behind, h0, numerics.growth), radius)
 
 
-def medium_of(scenario: Scenario, conductivity: float, heat_capacity: float) -> Medium:
-    """Return the tissue's constant properties in SI units."""
-    tissue, blood = scenario.tissue, scenario.blood
-    return Medium(
-        conductivity=conductivity,
-        heat_capacity=tissue.density_kg_m3 * heat_capacity,
-        perfusion=tissue.perfusion_per_s * blood.density_kg_m3 * blood.heat_capacity_j_kg_k,
-        heat=tissue.metabolic_heat_w_kg * tissue.density_kg_m3,
-    )
-
-
 def stopping_row(scenario: Scenario, criterion_row: list[int]) -> tuple[int, bool]:
-    """Return the damage row that stops perfusion (-1: none) and whether it holds a dead fraction itself."""
-    if not isinstance(scenario.perfusion, PerfusionStoppedByDamage):
+    """Return the damage row that perfusion follows (-1: none) and whether it holds a dead fraction itself."""
+    if not isinstance(scenario.perfusion, PerfusionStoppedByDamage | PerfusionFollowsDamage):
         return -1, False
     labels = [criterion.label for criterion in scenario.criteria]
     number = labels.index(scenario.perfusion.criterion)
     return criterion_row[number], isinstance(scenario.criteria[number], ThreeState)
 
 
-def phase(scenario: Scenario, grid: Grid, half: Resistances, tables: Tables) -> Phase:
-    """Build network and laws for one state of the probe's openings."""
-    outside = ~inside_probe(grid, scenario.probe.radius_mm * units.M_PER_MM)
-    medium = medium_of(scenario, float(np.max(tables.conductivity)), tables.heat_capacity)
-    net = network(grid, half, medium, scenario.blood.temperature_c, outside)
-    if tables.constant:
-        return Phase(net, None)
-    before = np.concatenate([half.r_before.ravel(), half.z_before.ravel()])
-    after = np.concatenate([half.r_after.ravel(), half.z_after.ravel()])
-    rows = np.stack([tables.conductivity, tables.temperature])
-    return Phase(net, Laws(np.stack([before, after]), rows, COLDEST_C, STEP_C))
-
-
-def phases(scenario: Scenario, grid: Grid, half: Resistances, tables: Tables) -> tuple[Phase, Phase]:
-    """Build what holds while the tip is held and while it is not; with current both are the same."""
-    if scenario.source == "rf":
-        medium = medium_of(scenario, float(np.max(tables.conductivity)), tables.heat_capacity)
-        both = Phase(network_with_metal(scenario, grid, half, medium), None)
-        return both, both
-    probe = scenario.probe
-    held, free = probe_openings(half, grid, probe.radius_mm * units.M_PER_MM, probe.tip_length_mm * units.M_PER_MM)
-    held_phase = phase(scenario, grid, held, tables)
-    return held_phase, phase(scenario, grid, free, tables) if cools_down(scenario) else held_phase
-
-
-def cools_down(scenario: Scenario) -> bool:
-    """Tell whether the tip is ever let go."""
-    return any(isinstance(step, Cooldown) for step in scenario.protocol.steps)
-
-
-def start_temperature(scenario: Scenario, grid: Grid) -> Array:
+def start_temperature(scenario: Scenario, grid: Grid, solid: Solid | None) -> Array:
     """Fill tissue with the start temperature and the frame with the outer wall's, °C over points."""
-    points = np.full((grid.r.size + 2, grid.z.size + 2), float(scenario.outer_wall_c))
-    points[1:-1, 1:-1] = scenario.start_c
+    around = None if solid is None else solid.around
+    points = np.full(shape_of_points(grid, around), float(scenario.outer_wall_c))
+    points[(slice(1, -1),) * points.ndim] = scenario.start_c
+    if solid is not None:
+        points[1:-1, 1:-1, 1:-1][solid.vessels.inside] = solid.vessels.blood_c[solid.vessels.inside]
     return points.ravel()
 
 
-def assemble(scenario: Scenario) -> Problem:
+def shape_of_points(grid: Grid, around: Wedges | None) -> tuple[int, ...]:
+    """Return how many points there are in each direction: cells with a frame."""
+    sizes = (grid.r.size, grid.z.size) if around is None else (grid.r.size, around.count, grid.z.size)
+    return tuple(size + 2 for size in sizes)
+
+
+def perfusion_factor(perfusion: Perfusion) -> Array:
+    """Return what perfusion is multiplied by at evenly spaced dead fractions from 0 to 1."""
+    if not isinstance(perfusion, PerfusionFollowsDamage):
+        return np.array([1.0, 0.0])
+    return np.interp(np.linspace(0, 1, DEAD_FRACTIONS), perfusion.dead_fraction, perfusion.factor)
+
+
+def solid_of(scenario: Scenario, grid: Grid, boils: bool) -> Solid | None:
+    """Divide the space around the probe and fill it with tissues, where the scenario needs three dimensions."""
+    if not needs_three_dimensions(scenario):
+        return None
+    around = wedges(scenario.numerics.theta_cells, closed=not is_mirrored(scenario))
+    tissues = material_tissues(scenario)
+    tables = tuple(tables_for(tissue, boils) for tissue in tissues)
+    found = vessel_exchange(scenario, grid, around.face)
+    vessels = Vessels(found.conductance * around.copies, found.blood_c, found.inside)
+    return Solid(around, tissues, tables, sample_materials(scenario, grid, around.face), vessels)
+
+
+def tables_for(tissue: Tissue, boils: bool) -> Tables:
+    """Sample a tissue's thermal properties, with boiling where it is to be followed."""
+    return property_tables(tissue.conductivity_w_m_k, tissue.heat_capacity_j_kg_k, tissue.boiling if boils else None)
+
+
+def held_beyond(scenario: Scenario, boiling: Boiling) -> bool:
+    """Tell whether a tip is held where tissue boils."""
+    return scenario.source == "held" and scenario.protocol.set_c > boiling.from_c
+
+
+def rate_bound(phase: Phase, tables: tuple[Tables, ...]) -> float:
+    """Bound the fastest rate at which heat flows, 1/s, whatever temperature does to the tissue."""
+    factor: float | Array = 1.0
+    if phase.laws is not None:
+        fastest = [each.fastest / float(np.max(each.conductivity)) for each in tables]
+        factor = np.array([*fastest, 1.0, 1.0])[phase.laws.material]  # metal and walls of one value come last
+    if phase.turn is not None:
+        return fastest_rate_around(phase.network, phase.turn, factor)
+    return fastest_rate(phase.network, factor)
+
+
+def start_content(start: Array, phase: Phase, tables: tuple[Tables, ...]) -> Array:
+    """Return the heat content at the start, °C over points."""
+    content = start.copy()
+    if phase.laws is not None:
+        for number, each in enumerate(tables):
+            here = phase.laws.material == number
+            content[here] = content_at(each, start[here])
+    return content
+
+
+def assemble(scenario: Scenario, boils: bool | None = False) -> Problem:
     """Turn a scenario into SI arrays on its grid.
 
     Parameters
     ----------
     scenario : Scenario
+    boils : bool, whether boiling is followed, where the tissue says how it boils; that takes longer. A held tip
+        hotter than where boiling begins always follows it. None: as if nothing boiled, however hot it gets
 
     Returns
     -------
     Problem
     """
-    grid = probe_grid(scenario)
-    radius, tip = scenario.probe.radius_mm * units.M_PER_MM, scenario.probe.tip_length_mm * units.M_PER_MM
-    outer_open = scenario.domain.outer_wall == "held"
-    half = open_outer(resistances(grid)) if outer_open else resistances(grid)
-    tables = property_tables(scenario.tissue.conductivity_w_m_k, scenario.tissue.heat_capacity_j_kg_k)
+    never_boils = boils is None
+    boils = scenario.tissue.boiling is not None and bool(boils or held_beyond(scenario, scenario.tissue.boiling))
+    grid, tables = probe_grid(scenario), tables_for(scenario.tissue, boils)
+    radius = scenario.probe.radius_mm * units.M_PER_MM
     rows, criterion_row = damage_rows(scenario.criteria)
-    start = start_temperature(scenario, grid)
-    held, free = phases(scenario, grid, half, tables)
-    places = [(couple.r_mm * units.M_PER_MM, couple.z_mm * units.M_PER_MM) for couple in scenario.thermocouples]
-    index, weight = stencils(ProbeLines(grid.r, grid.z, grid.r_face, grid.z_face, radius, outer_open), places)
+    solid = solid_of(scenario, grid, boils)
+    around, of_tissues = (None, (tables,)) if solid is None else (solid.around, solid.tables)
+    held, free = phases(ground_of(scenario, grid, tables, solid))
+    start = start_temperature(scenario, grid, solid)
+    index, weight = couple_stencils(scenario, grid, around)
     return Problem(
         grid=grid,
         probe=inside_probe(grid, radius),
         held=held,
         free=free,
-        walls=probe_walls(grid, radius, tip, outer_open, metal=scenario.source == "rf"),
-        fastest_rate=fastest_rate(held.network) * tables.fastest / float(np.max(tables.conductivity)),
+        fastest_rate=max(rate_bound(held, of_tissues), rate_bound(free, of_tissues)),
         start_temperature=start,
-        start_content=start if tables.constant else content_at(tables, start),
+        start_content=start_content(start, held, of_tissues),
         rows=rows,
         criterion_row=criterion_row,
         stop=stopping_row(scenario, criterion_row),
+        perfusion_factor=perfusion_factor(scenario.perfusion),
         couple_index=index,
         couple_weight=weight,
-        current=current_of(scenario, grid) if scenario.source == "rf" else None,
+        boils=boils,
+        never_boils=never_boils,
+        around=around,
+        current=current_of(scenario, grid, boils, solid) if scenario.source == "rf" else None,
     )

@@ -22,5 +22,6 @@ def coarser(scenario: Scenario) -> Scenario:
         step_growth=now.step_growth,
         record_every_s=now.record_every_s,
         error_bars="off",
+        theta_cells=now.theta_cells,
     )
     return dataclasses.replace(scenario, numerics=numerics, thermocouples=())

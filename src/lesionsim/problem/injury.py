@@ -9,6 +9,7 @@ from lesionsim.kernels.arrays import CEM43 as CEM
 from lesionsim.scenario.damage import CEM43, Arrhenius, Criterion, Isotherm, ThreeState
 from lesionsim.units import GAS_CONSTANT_J_MOL_K
 
+Array = np.ndarray
 Row = tuple[int, tuple[float, float, float, float]]
 
 COLD_C = -1e9  # below every temperature: nothing is left out
@@ -55,12 +56,13 @@ def longest_step_s(rows: list[Row], hottest_c: float) -> float:
     return 0.5 / max(rates) if rates and max(rates) > 0 else math.inf
 
 
-def fresh_injury(rows: list[Row], points: int, stop: tuple[int, bool]) -> Injury:
+def fresh_injury(rows: list[Row], points: int, stop: tuple[int, bool], factor: Array | None = None) -> Injury:
     """Allocate unharmed tissue.
 
     Parameters
     ----------
-    stop : the row that stops perfusion (-1: none), and whether it holds a dead fraction
+    stop : the row that perfusion follows (-1: none), and whether it holds a dead fraction
+    factor : (m,) array, what perfusion is multiplied by at dead fractions from 0 to 1; left out, the living fraction
     """
     dose = np.zeros((len(rows), points))
     for number, (kind, parameters) in enumerate(rows):
@@ -77,4 +79,5 @@ def fresh_injury(rows: list[Row], points: int, stop: tuple[int, bool]) -> Injury
         work=work,
         stop_row=stop[0],
         stop_is_fraction=stop[1],
+        factor=np.array([1.0, 0.0]) if factor is None else factor,
     )

@@ -105,15 +105,20 @@ def network(grid: Grid, half: Resistances, medium: Medium, blood_c: float, tissu
     source = framed(medium.heat * volume, 0.0).ravel()
     return Network(
         conductance=conductances(half, conductivity),
-        points=np.stack([perfusion, source, framed(warming, 0.0).ravel(), perfusion]),
+        points=np.stack([perfusion, source, framed(warming, 0.0).ravel(), perfusion, np.zeros_like(perfusion)]),
         stride=grid.z.size + 2,
         blood_c=float(blood_c),
     )
 
 
-def fastest_rate(net: Network) -> float:
-    """Bound the fastest decay rate of the network, 1/s (Gershgorin): sets the number of stages."""
+def fastest_rate(net: Network, factor: float | Array = 1.0) -> float:
+    """Bound the fastest decay rate of the network, 1/s (Gershgorin): sets the number of stages.
+
+    Parameters
+    ----------
+    factor : number or (n,) array, by which properties that change with temperature may raise the rate of each point
+    """
     n = net.points.shape[1]
     r, z = net.conductance[:n], net.conductance[n:]
     around = r + np.roll(r, net.stride) + z + np.roll(z, 1)
-    return float(np.max(net.points[WARMING] * (2.0 * around + net.points[PERFUSION])))
+    return float(np.max(factor * net.points[WARMING] * (2.0 * around + net.points[PERFUSION])))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lesionsim.grid.shapes import Grid
-from lesionsim.kernels.arrays import Walls
+from lesionsim.kernels.arrays import SURFACE, Walls
 from lesionsim.problem.edges import sharpen_end, sharpen_shaft_line
 from lesionsim.problem.network import Resistances, open_wall
 
@@ -65,7 +65,7 @@ def parabola_weight(near: Array, far: Array) -> Array:
 def probe_walls(grid: Grid, radius: float, tip_length: float, outer_open: bool, metal: bool = False) -> Walls:
     """List the wall points of the active tip, of the whole probe surface and of the outer boundary.
 
-    Where the probe is metal, its cells are no wall points, but they touch the outer boundary too.
+    Where the probe is metal, it touches the outer boundary too.
     """
     i, j = first_outside(grid, radius), int(np.searchsorted(grid.z, 0.0))
     side, end = np.arange(j, grid.z.size), np.arange(i)
@@ -95,7 +95,14 @@ def probe_walls(grid: Grid, radius: float, tip_length: float, outer_open: bool, 
         ),
         tip_weight=area / area.sum(),
         near_weight=np.concatenate([np.full(side.size, near), np.full(end.size, near_end)]),
+        hold=np.concatenate([tip_side[0], tip_end]),
     )
+
+
+def while_held(walls: Walls) -> Walls:
+    """Leave the tip's surface out of what follows from the tissue: it is prescribed."""
+    kept = ~np.isin(walls.surface[SURFACE], walls.hold)
+    return walls._replace(surface=walls.surface[:, kept], near_weight=walls.near_weight[kept])
 
 
 def outer_faces(grid: Grid, radius: float, n: int) -> Array:

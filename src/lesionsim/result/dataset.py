@@ -8,6 +8,7 @@ from xarray.indexes import PandasIndex
 
 from lesionsim import units
 from lesionsim.disclaimer import DISCLAIMER
+from lesionsim.grid.around import Wedges
 from lesionsim.grid.shapes import Grid
 from lesionsim.kernels.arrays import FRAME_DOSE, FRAME_PEAK, FRAME_TEMPERATURE, Recorder
 from lesionsim.result.schema import (
@@ -15,11 +16,11 @@ from lesionsim.result.schema import (
     COMPANION_COORDINATES,
     COMPANION_FIELDS,
     DISPLAY,
-    EVERYWHERE,
     SCHEMA,
     SELECTABLE,
     TRACES,
     attributes,
+    dims_of,
 )
 from lesionsim.scenario import CEM43, Arrhenius, Criterion, Isotherm, Scenario, to_toml
 from lesionsim.versions import versions
@@ -33,6 +34,7 @@ class Ground(NamedTuple):
     grid: Grid
     probe: Array  # (nr, nz) bool, cells inside the probe
     criterion_row: list[int]  # damage row of each criterion, -1 for the peak temperature
+    around: Wedges | None = None  # cells around the axis, in three dimensions
 
 
 class Companion(NamedTuple):
@@ -58,28 +60,34 @@ def kind_of(criterion: Criterion) -> str:
     return f"cem43 {criterion.convention}" if isinstance(criterion, CEM43) else criterion.kind
 
 
+def unfolded(frames: Array, ground: Ground) -> Array:
+    """Let the last axis, over points, become (r, z), or (theta, r, z) without the frame around."""
+    nr, nz = ground.grid.r.size + 2, ground.grid.z.size + 2
+    if ground.around is None:
+        return frames.reshape(*frames.shape[:-1], nr, nz)
+    whole = frames.reshape(*frames.shape[:-1], nr, ground.around.count + 2, nz)
+    return np.moveaxis(whole[..., 1:-1, :], -2, -3)
+
+
 def on_cells(frames: Array, ground: Ground) -> Array:
-    """Cut fields over points to the cells, NaN inside the probe; the last axis becomes (r, z)."""
-    shape = (ground.grid.r.size + 2, ground.grid.z.size + 2)
-    cells = frames.reshape(*frames.shape[:-1], *shape)[..., 1:-1, 1:-1].copy()
+    """Cut fields over points to the cells, NaN inside the probe; the last axis becomes (r, z) or (theta, r, z)."""
+    cells = unfolded(frames, ground)[..., 1:-1, 1:-1].copy()
     cells[..., ground.probe] = np.nan
     return cells
 
 
 def on_side(frames: Array, ground: Ground) -> Array:
     """Pick the values on the probe's side; NaN ahead of the tip."""
-    shape = (ground.grid.r.size + 2, ground.grid.z.size + 2)
     row = int(np.count_nonzero(ground.probe.any(axis=1)))
-    side = frames.reshape(*frames.shape[:-1], *shape)[..., row, 1:-1].copy()
+    side = unfolded(frames, ground)[..., row, 1:-1].copy()
     side[..., ~ground.probe.any(axis=0)] = np.nan
     return side
 
 
 def on_end(frames: Array, ground: Ground) -> Array:
     """Pick the values on the probe's flat end; NaN outside its radius."""
-    shape = (ground.grid.r.size + 2, ground.grid.z.size + 2)
     column = 1 + int(np.argmax(ground.probe.any(axis=0)))
-    end = frames.reshape(*frames.shape[:-1], *shape)[..., 1:-1, column].copy()
+    end = unfolded(frames, ground)[..., 1:-1, column].copy()
     end[..., ~ground.probe.any(axis=1)] = np.nan
     return end
 
@@ -124,15 +132,16 @@ def criteria_tables(scenario: Scenario) -> dict[str, Array]:
     }
 
 
-def thermocouples(scenario: Scenario, recorder: Recorder) -> dict[str, Array]:
+def thermocouples(scenario: Scenario, recorder: Recorder, around: bool) -> dict[str, Array]:
     """Collect places and readings of the thermocouples; nothing when there are none."""
     if not scenario.thermocouples:
         return {}
-    return {
-        "thermocouple_temperature": recorder.couple.T,
-        "thermocouple_r": np.array([couple.r_mm for couple in scenario.thermocouples]),
-        "thermocouple_z": np.array([couple.z_mm for couple in scenario.thermocouples]),
-    }
+    places = {"thermocouple_r": "r_mm", "thermocouple_z": "z_mm"}
+    places |= {"thermocouple_azimuth": "azimuth_deg"} if around else {}
+    found = {"thermocouple_temperature": recorder.couple.T}
+    for name, field in places.items():
+        found[name] = np.array([getattr(couple, field) for couple in scenario.thermocouples])
+    return found
 
 
 def coordinates(ground: Ground, scenario: Scenario, recorder: Recorder) -> dict[str, Array]:
@@ -143,6 +152,8 @@ def coordinates(ground: Ground, scenario: Scenario, recorder: Recorder) -> dict[
         "step_time": recorder.trace[:, 0],
     }
     found.update(mesh(ground.grid))
+    if ground.around is not None:
+        found["theta"], found["theta_face"] = np.degrees(ground.around.middle), np.degrees(ground.around.face)
     if scenario.thermocouples:
         found["thermocouple"] = np.array([couple.name for couple in scenario.thermocouples])
     return found
@@ -179,17 +190,18 @@ def to_dataset(
     values = fields(ground, recorder, ("temperature", "peak_temperature", "dose"))
     values.update(zip(TRACES, recorder.trace[:, 1:].T, strict=True))
     values.update(criteria_tables(scenario))
-    values.update(thermocouples(scenario, recorder))
+    around = ground.around is not None
+    values.update(thermocouples(scenario, recorder, around))
     places = coordinates(ground, scenario, recorder)
     if companion is not None:
         values.update(companion_fields(companion))
         places.update(mesh(companion.ground.grid, COARSE))
-    return xr.Dataset(labelled(values), indexed(places), header(scenario, balance))
+    return xr.Dataset(labelled(values, around), indexed(places), header(scenario, balance))
 
 
-def labelled(values: dict[str, Array]) -> dict[str, xr.Variable]:
+def labelled(values: dict[str, Array], around: bool = False) -> dict[str, xr.Variable]:
     """Give each array its dimensions, unit and meaning."""
-    return {name: xr.Variable(EVERYWHERE[name].dims, value, attributes(name)) for name, value in values.items()}
+    return {name: xr.Variable(dims_of(name, around), value, attributes(name)) for name, value in values.items()}
 
 
 def indexed(values: dict[str, Array]) -> xr.Coordinates:
@@ -197,6 +209,12 @@ def indexed(values: dict[str, Array]) -> xr.Coordinates:
     variables = labelled(values)
     indexes = {name: PandasIndex(variables[name], name) for name in SELECTABLE if name in variables}
     return xr.Coordinates(variables, indexes=indexes)
+
+
+def volumes(ground: Ground) -> Array:
+    """Return the cells' volumes, m3: (r, z) or (theta, r, z)."""
+    whole = ground.grid.volume
+    return whole if ground.around is None else ground.around.share[:, None, None] * whole
 
 
 def with_current(
@@ -214,9 +232,9 @@ def with_current(
         "energy_joule": made,
         "energy_from_tip": np.zeros_like(made),
         "potential_share": on_cells(potential, ground),
-        "joule_density_at_1_v": on_cells(joule, ground) / ground.grid.volume,
+        "joule_density_at_1_v": on_cells(joule, ground) / volumes(ground),
         **dict(zip(DISPLAY, display.T, strict=True)),
     }
-    told = result.assign(labelled(values))
+    told = result.assign(labelled(values, ground.around is not None))
     told.attrs["charge_balance_error"] = charge_balance_error
     return told

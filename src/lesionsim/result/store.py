@@ -146,7 +146,7 @@ def bytes_of(source: Path) -> bytes:
         raise ResultError(f"{source} cannot be read: {error.strerror}. Ask its owner for permission.") from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        raise ResultError(f"{str(source)[:80]} cannot be read: {why}. Check the path and the disk.") from error
+        raise ResultError(f"{str(source)[:300]} cannot be read: {why}. Check the path and the disk.") from error
 
 
 def inside(folder: Path) -> str:

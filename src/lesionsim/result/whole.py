@@ -9,10 +9,12 @@ import numpy as np
 
 from lesionsim.errors import ResultError, ScenarioError
 from lesionsim.library import from_toml
-from lesionsim.result.schema import COARSE, EVERYWHERE, OF_CURRENT, SCHEMA
+from lesionsim.result.schema import COARSE, EVERYWHERE, OF_CURRENT, OF_THREE_DIMENSIONS, SCHEMA, dims_of
 from lesionsim.result.stranger import AGAIN
 from lesionsim.scenario import Cooldown
+from lesionsim.scenario.anatomy import needs_three_dimensions
 from lesionsim.scenario.protocol import end_c
+from lesionsim.scenario.symmetry import is_mirrored
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -26,6 +28,7 @@ NUMBERS = tuple(name for name, known in EVERYWHERE.items() if known.units not in
 SAME_MOMENT_S = 1e-6
 SAME_PLACE_MM = 1e-9
 SAME_TIP_C = 1e-6
+SAME_ANGLE_DEG = 1e-9
 
 
 def check_schema(result: xr.Dataset, where: str) -> None:
@@ -47,7 +50,10 @@ def check_schema(result: xr.Dataset, where: str) -> None:
         )
     if missing := missing_from(result):
         raise ResultError(f"{where} is incomplete: it lacks {', '.join(missing)}. {WHOLE}")
-    for fault in faults(result, scenario_in(result, where)):
+    scenario = scenario_in(result, where)
+    if needs_three_dimensions(scenario) and "theta" not in result.dims:
+        raise ResultError(f"{where} is one slice of a result in three dimensions: it has no theta. {WHOLE}")
+    for fault in faults(result, scenario):
         raise ResultError(f"{where} is not whole: {fault}. {WHOLE}")
 
 
@@ -56,6 +62,7 @@ def missing_from(result: xr.Dataset) -> list[str]:
     have = {str(name) for name in result.variables}
     absent = tuple(group for group in OPTIONAL if not any(name.startswith(group) for name in have))
     needless = set() if have & set(OF_CURRENT) else set(OF_CURRENT)
+    needless |= set() if have & {"theta", "theta_face"} else set(OF_THREE_DIMENSIONS)
     missing = [name for name in EVERYWHERE if name not in have | needless and not name.startswith(absent)]
     return missing if "scenario" in result.attrs else [*missing, "the attribute scenario"]
 
@@ -73,12 +80,15 @@ def faults(result: xr.Dataset, scenario: Scenario) -> Iterator[str]:
     """Tell what was cut from a result, changed in its order, or is otherwise than its scenario says."""
     for name, variable in result.variables.items():
         known = EVERYWHERE.get(str(name))
-        if known and variable.dims != known.dims:
-            yield f"{name} lies along {along(variable.dims)}, not {along(known.dims)}"
+        wanted = dims_of(str(name), "theta" in result.dims) if known else ()
+        if known and variable.dims != wanted:
+            yield f"{name} lies along {along(variable.dims)}, not {along(wanted)}"
         elif known and name in NUMBERS and variable.dtype.kind not in "fiu":
             yield f"{name} holds no numbers"
     for side in sides(result):
         yield from misplaced_cells(result, scenario, side)
+    if "theta" in result.dims:
+        yield from misplaced_angles(result, scenario)
     yield from misplaced_times(result, scenario)
     yield from other_names(result, "criterion", [criterion.label for criterion in scenario.criteria])
     yield from other_names(result, "thermocouple", [couple.name for couple in scenario.thermocouples])
@@ -107,6 +117,20 @@ def misplaced_cells(result: xr.Dataset, scenario: Scenario, side: str) -> Iterat
                 yield f"its {name} has no face at {place_mm:g} mm, where its scenario's probe ends"
 
 
+def misplaced_angles(result: xr.Dataset, scenario: Scenario) -> Iterator[str]:
+    """Tell when cells around the probe are missing, in another order, or none that the scenario asks for."""
+    if not needs_three_dimensions(scenario):
+        yield "it has cells around the probe (theta); its scenario has no anatomy"
+        return
+    end_deg = 180.0 if is_mirrored(scenario) else 360.0
+    count = scenario.numerics.theta_cells * round(end_deg / 180.0)
+    faces = np.linspace(0.0, end_deg, count + 1)
+    for name, wanted in (("theta_face", faces), ("theta", 0.5 * (faces[1:] + faces[:-1]))):
+        found = values_of(result, name)
+        if found.shape != wanted.shape or not np.allclose(found, wanted, rtol=0, atol=SAME_ANGLE_DEG):
+            yield f"its {name} is not that of {count} equal cells from 0 to {end_deg:g}° around the probe, in order"
+
+
 def misplaced_times(result: xr.Dataset, scenario: Scenario) -> Iterator[str]:
     """Tell when moments are missing, in another order or of another protocol."""
     times, ends = values_of(result, "time"), values_of(result, "step_time")
@@ -114,8 +138,8 @@ def misplaced_times(result: xr.Dataset, scenario: Scenario) -> Iterator[str]:
         yield f"its times do not reach from 0 to {scenario.protocol.duration_s:g} s in order"
     elif np.diff(times).max() > scenario.numerics.record_every_s + SAME_MOMENT_S:
         yield f"some of the moments, recorded every {scenario.numerics.record_every_s:g} s, are missing"
-    if scenario.source != "held":
-        return  # a generator need not reach its temperature
+    if scenario.source != "held" or scenario.probe.contact_w_m2_k is not None:
+        return  # a generator need not reach its temperature, nor tissue behind a contact that resists
     last_s, set_c = scenario.protocol.end_of_hold_s, end_of_heating_c(scenario)
     tip_c = float(values_of(result, "tip_temperature")[np.argmin(np.abs(ends - last_s))])
     if not abs(tip_c - set_c) < SAME_TIP_C:

@@ -25,8 +25,9 @@ def change(scenario: Scenario, changes: Mapping[str, Any], names: Names | None =
     Parameters
     ----------
     changes : mapping of dotted key to value, such as ``{"probe.gauge": 18, "protocol.steps[0].at_c": 75}``.
-        Setting ``probe.gauge`` clears ``probe.diameter_mm`` and the reverse. Parts may be given whole, as
-        objects or as tables. All changes are made together, then the scenario is checked.
+        Setting ``probe.gauge`` clears ``probe.diameter_mm`` and the reverse; setting ``generator.mode`` clears what
+        another mode keeps. Parts may be given whole, as objects or as tables. All changes are made together, then
+        the scenario is checked.
     names : functions that find a part by its name in a library, by field (rarely needed).
     """
     if not isinstance(changes, Mapping):
@@ -101,6 +102,8 @@ def changed_value(slot: Slot, value: Any, branch: Branches, place: str, names: N
         return changed_kind(slot, value, inner, place, names, problems)
     if dataclasses.is_dataclass(value):
         return changed_noun(value, inner, place, names, problems)
+    if value is None and slot.nouns and not slot.tagged:
+        return new_noun(slot, inner, place, names, problems)
     kind = f"; set {join(place, 'kind')} too: {listed([shown(each) for each in slot.kinds])}" if slot.tagged else ""
     told = f"is {shown(value)} and has no parts; {next(iter(inner))} cannot be set in it{kind}"
     problems.append(Problem(place, told))
@@ -136,11 +139,24 @@ def changed_kind(slot: Slot, value: Any, inner: Branches, place: str, names: Nam
     return read_table(slot, table, place, names, problems)
 
 
+def new_noun(slot: Slot, inner: Branches, place: str, names: Names, problems: list[Problem]) -> Any:
+    """Return a part that was left out so far, built from the given values alone."""
+    table = {path_of(name, branch): whole_value(branch) for name, branch in inner.items()}
+    return read_table(slot, table, place, names, problems)
+
+
+def whole_value(branch: Branches) -> Any:
+    """Return the value that a branch gives, whole or as the first one inside."""
+    return branch[WHOLE] if WHOLE in branch else whole_value(next(iter(branch.values())))
+
+
 def cleared(noun: Any, values: Mapping[str, Any]) -> dict[str, None]:
-    """Return what must be cleared because its alternative is given."""
+    """Return what must be cleared because its alternative is given, or because another mode keeps another value."""
     pair = getattr(type(noun), "either_or", ())
     given = [name for name in pair if values.get(name) is not None]
-    return {name: None for name in pair if len(given) == 1 and name not in values}
+    mode, kept = getattr(type(noun), "kept_by", ("", {}))
+    others = [name for option, name in kept.items() if mode in values and option != values[mode]]
+    return {name: None for name in (*(pair if len(given) == 1 else ()), *others) if name not in values}
 
 
 def path_of(name: str, branch: Branches) -> str:

@@ -95,11 +95,12 @@ class Choice:
     unit: str = ""
     remarks: tuple[tuple[str, str], ...] = ()
     remedy: str = ""
+    in_words: str = ""
 
     @property
     def allowed(self) -> str:
         """Say what is allowed, in words that follow 'must be'."""
-        return listed([shown(option) for option in self.options])
+        return self.in_words or listed([shown(option) for option in self.options])
 
     def fault(self, value: Any) -> str:
         """Say what is wrong with a value, or nothing."""
@@ -195,6 +196,8 @@ class Several:
     high: int
     each: Number | Place | None = None
     unit: str = ""
+    example: str = ""
+    may_be_function: bool = False
 
     @property
     def allowed(self) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import product
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Problem
+from .anatomy import tissues_of
+from .clearance import bodies_in_domain, clearance, cores
 from .damage import Arrhenius, Isotherm, ThreeState
 from .laws import Table
 from .nerve import StraightNerve, deepest_in_metal
-from .perfusion import PerfusionStoppedByDamage
+from .perfusion import PerfusionFollowsDamage, PerfusionStoppedByDamage
 from .protocol import Cooldown, Ramp, end_c
 from .wording import listed, nearest_phrase, plain, shown
 
@@ -39,17 +42,39 @@ def inconsistencies_of_some(parts: Mapping[str, Any]) -> list[Problem]:
 
 
 def current(scenario: Scenario) -> Iterator[Problem]:
-    """Current needs tissue that conducts it; the metal's properties are numbers, and so must the tissue's be yet."""
-    if scenario.source != "rf":
-        return
-    if scenario.tissue.electrical_conductivity_s_m is None:
+    """Current needs tissue that conducts it."""
+    if scenario.source == "rf" and scenario.tissue.electrical_conductivity_s_m is None:
         yield Problem(
             "tissue.electrical_conductivity_s_m",
             'is missing; source = "rf" needs it in S/m, such as 0.446 for muscle at 500 kHz and 37 °C',
         )
-    for name in ("conductivity_w_m_k", "heat_capacity_j_kg_k"):
-        if not isinstance(getattr(scenario.tissue, name), float):
-            yield Problem(f"tissue.{name}", 'is a law; with source = "rf" this version takes a number')
+
+
+def current_in_bodies(scenario: Scenario) -> Iterator[Problem]:
+    """Current needs every body to conduct it, however badly; the wall of a vessel needs no number."""
+    for place, tissue in tissues_of(scenario)[1:] if scenario.source == "rf" else ():
+        if tissue.electrical_conductivity_s_m is None:
+            told = f'is missing; source = "rf" needs it for {tissue.name} too, in S/m'
+            yield Problem(f"{place}.electrical_conductivity_s_m", f"{told}, such as 0.022 for cortical bone at 500 kHz")
+
+
+def generator(scenario: Scenario) -> Iterator[Problem]:
+    """A held tip has no generator, and keeps the protocol's temperatures."""
+    mode = scenario.generator.mode
+    if scenario.source != "rf" and mode != "temperature":
+        told = f"is {shown(mode)}, but with source = {shown(scenario.source)} the tip is held and has no generator"
+        yield Problem("generator.mode", f"{told}; must be 'temperature', or source be 'rf'")
+
+
+def metal(scenario: Scenario) -> Iterator[Problem]:
+    """What lies between metal and tissue counts only where the probe is metal."""
+    probe = scenario.probe
+    if scenario.source == "rf" or probe.shaft == "metal":
+        return
+    for name, given in (("contact_w_m2_k", probe.contact_w_m2_k), ("sleeve", probe.sleeve)):
+        if given is not None:
+            told = "is given, but a held tip with an adiabatic shaft has a surface and no metal"
+            yield Problem(f"probe.{name}", f"{told}; must be left out, or probe.shaft be 'metal', or source 'rf'")
 
 
 def same_names(scenario: Scenario) -> Iterator[Problem]:
@@ -67,8 +92,8 @@ def same_names(scenario: Scenario) -> Iterator[Problem]:
 
 
 def perfusion_criterion(scenario: Scenario) -> Iterator[Problem]:
-    """Perfusion can be stopped only by a criterion of the scenario that knows a dead fraction."""
-    if not isinstance(scenario.perfusion, PerfusionStoppedByDamage):
+    """Perfusion can follow only a criterion of the scenario that knows a dead fraction."""
+    if not isinstance(scenario.perfusion, PerfusionStoppedByDamage | PerfusionFollowsDamage):
         return
     named = scenario.perfusion.criterion
     graded = [each.label for each in scenario.criteria if isinstance(each, Arrhenius | ThreeState)]
@@ -167,11 +192,11 @@ def nerve_fault(nerve: AnyNerve, probe: Probe) -> str:
 def laws(scenario: Scenario) -> Iterator[Problem]:
     """A table of a property covers every temperature that the run brings about."""
     low, high = coldest_and_hottest_c(scenario)
-    for name in ("conductivity_w_m_k", "heat_capacity_j_kg_k"):
-        law = getattr(scenario.tissue, name)
+    for (tissue_place, tissue), name in product(tissues_of(scenario), ("conductivity_w_m_k", "heat_capacity_j_kg_k")):
+        law = getattr(tissue, name)
         if isinstance(law, Table) and (law.temperature_c[0] > low or law.temperature_c[-1] < high):
             yield Problem(
-                f"tissue.{name}.temperature_c",
+                f"{tissue_place}.{name}.temperature_c",
                 f"covers {plain(law.temperature_c[0])} to {plain(law.temperature_c[-1])} °C; must cover {plain(low)} "
                 f"to {plain(high)} °C, from the coldest to the hottest of start, blood, wall and tip: add entries, or "
                 "repeat the end value where the property stays constant",
@@ -183,7 +208,7 @@ def coldest_and_hottest_c(scenario: Scenario) -> tuple[float, float]:
     given = [scenario.start_c, *(end_c(step) for step in scenario.protocol.steps if not isinstance(step, Cooldown))]
     if scenario.domain.outer_wall_c is not None:
         given.append(scenario.domain.outer_wall_c)
-    if scenario.tissue.perfusion_per_s > 0:
+    if any(tissue.perfusion_per_s > 0 for _, tissue in tissues_of(scenario)):
         given.append(scenario.blood.temperature_c)
     return min(given), max(given)
 
@@ -216,12 +241,18 @@ def amounts(scenario: Scenario) -> Iterator[Problem]:
 # Each check, and the parts of a scenario that it looks at.
 CHECKS: dict[Callable[[Scenario], Iterator[Problem]], tuple[str, ...]] = {
     current: ("source", "tissue"),
+    current_in_bodies: ("source", "anatomy"),
+    generator: ("source", "generator"),
+    metal: ("source", "probe"),
     same_names: ("criteria", "thermocouples"),
     perfusion_criterion: ("criteria", "perfusion"),
     tip_temperatures: ("protocol", "start_c"),
     isotherms: ("criteria", "start_c"),
     thermocouples: ("thermocouples", "domain", "probe"),
     nerve: ("nerve", "probe"),
-    laws: ("tissue", "blood", "domain", "start_c", "protocol"),
+    clearance: ("anatomy", "placement", "probe", "domain"),
+    cores: ("anatomy",),
+    bodies_in_domain: ("anatomy", "placement", "probe", "domain"),
+    laws: ("tissue", "anatomy", "blood", "domain", "start_c", "protocol"),
     amounts: ("numerics", "protocol", "probe"),
 }

@@ -7,7 +7,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from ..errors import Problem, ScenarioError
-from .checks import About, Rule, Several
+from .checks import About, Place, Rule, Several
 from .wording import listed, shown
 
 
@@ -26,6 +26,12 @@ class Slot(NamedTuple):
     def tagged(self) -> bool:
         """Tell whether a table in a file must say its kind."""
         return any(hasattr(noun, "kind") for noun in self.nouns)
+
+    @property
+    def takes_function(self) -> bool:
+        """Tell whether a plain Python function may stand for the value until the noun is built."""
+        made = any(hasattr(noun, "from_function") for noun in self.nouns)
+        return made or (isinstance(self.rule, Several) and self.rule.may_be_function)
 
     @property
     def kinds(self) -> dict[str, type[Any]]:
@@ -50,7 +56,7 @@ def slot_from(field: dataclasses.Field[Any], hint: Any) -> Slot:
     if get_origin(hint) is Annotated:
         hint, rule = get_args(hint)[:2]
     options = members(hint)
-    many = any(get_origin(option) is tuple for option in options)
+    many = not isinstance(rule, Place) and any(get_origin(option) is tuple for option in options)
     items = members(get_args(hint)[0]) if many else options
     nouns = tuple(item for item in items if dataclasses.is_dataclass(item) and isinstance(item, type))
     plain_types = set(items) - set(nouns) - {NoneType}
@@ -67,7 +73,11 @@ def check_fields(noun: Any) -> None:
     """Check every field of a new noun and store tidy values; raise one error that lists every problem."""
     problems: list[Problem] = []
     for slot in slots_of(type(noun)):
-        given = getattr(noun, slot.name)
+        try:
+            given = without_function(slot, getattr(noun, slot.name))
+        except ScenarioError as error:
+            problems += error.problems
+            continue
         faults = faults_of(slot, given)
         if faults:
             problems += faults
@@ -77,9 +87,20 @@ def check_fields(noun: Any) -> None:
         raise ScenarioError(*problems)
 
 
+def without_function(slot: Slot, value: Any) -> Any:
+    """Return a value, a table in place of a function."""
+    makers = [noun.from_function for noun in slot.nouns if hasattr(noun, "from_function")]
+    return makers[0](value, slot.name, slot.rule) if makers and is_function(slot, value) else value
+
+
+def is_function(slot: Slot, value: Any) -> bool:
+    """Tell whether a value is a function where one may stand."""
+    return slot.takes_function and callable(value)
+
+
 def faults_of(slot: Slot, value: Any) -> list[Problem]:
     """Return the problems of one value, each with its place."""
-    if value is None and slot.optional:
+    if (value is None and slot.optional) or is_function(slot, value):
         return []
     if not slot.many:
         text = fault_of_one(slot, slot.rule, value)

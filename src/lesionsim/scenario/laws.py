@@ -1,18 +1,22 @@
-"""Properties that change with temperature: a number, a straight line, an exponential, or a table."""
+"""Properties that change with temperature: a number, a line, an exponential, a table, or a function made a table."""
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from ..errors import Problem, ScenarioError
 from .checks import Number, Several, between, positive
 from .fields import check_fields
+from .functions import Asked, entries
 from .wording import plain
 
 COLDEST_C, HOTTEST_C = 0.0, 110.0  # a law must hold over this range, a little beyond what a run can reach
+ANY = positive(1e5, "", "a value of a property")
+PIECES = 110  # of 1 °C, at whose ends a function is asked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +78,8 @@ class Table:
 
     >>> value_at(Table(temperature_c=(20, 90), value=(0.4, 0.6)), 55)
     0.5
+    >>> print(Table.from_function(lambda t: 0.45 + 0.001 * t))
+    0.45 at 0 °C to 0.56 at 110 °C (table of 111)
     """
 
     kind: ClassVar[str] = "table"
@@ -119,10 +125,24 @@ class Table:
         if problems or (problems := jumps(self.temperature_c, self.value)):
             raise ScenarioError(*problems)
 
+    @classmethod
+    def from_function(cls, function: Callable[[float], Any], name: str = "function", rule: Number = ANY) -> Table:
+        """Return the table that follows a Python function of °C to within 0.1 %, asked at each °C from 0 to 110.
+
+        A field that takes a law takes such a function directly: this is called when the noun is built.
+        """
+        temperature_c, value = entries(
+            Asked(function=function, name=name, rule=rule, low=COLDEST_C, high=HOTTEST_C, pieces=PIECES)
+        )
+        for i, _ in fast_changes(temperature_c, value):
+            told = f"at {plain(temperature_c[i])} °C is a function that changes by more than 20 % with each °C"
+            raise ScenarioError(Problem(name, f"{told}; it must change by less: spread the change over more degrees"))
+        return cls(temperature_c=temperature_c, value=value)
+
     def __str__(self) -> str:
         first, last = self.temperature_c[0], self.temperature_c[-1]
         return (
-            f"{plain(self.value[0])} at {plain(first)} °C to {plain(self.value[-1])} at {plain(last)} °C "
+            f"{self.value[0]:.6g} at {plain(first)} °C to {self.value[-1]:.6g} at {plain(last)} °C "
             f"(table of {len(self.value)})"
         )
 
@@ -130,21 +150,25 @@ class Table:
 FASTEST_CHANGE = 1.2  # of a property per °C: what the explicit stages follow
 
 
-def jumps(temperature_c: tuple[float, ...], value: tuple[float, ...]) -> list[Problem]:
-    """Name the entries of a table where a property changes too fast for the solver's steps."""
-    found = []
+def fast_changes(temperature_c: tuple[float, ...], value: tuple[float, ...]) -> Iterator[tuple[int, float]]:
+    """Yield the entries of a table where a property changes too fast for the solver's steps, and how many times."""
     for i in range(1, len(value)):
         times = max(value[i] / value[i - 1], value[i - 1] / value[i])
         if times > FASTEST_CHANGE ** (temperature_c[i] - temperature_c[i - 1]):
-            found.append(
-                Problem(
-                    f"value[{i}]",
-                    f"is {plain(value[i])}, {times:.3g} times away from the one before within "
-                    f"{plain(temperature_c[i] - temperature_c[i - 1])} °C; may change by at most 20 % with each "
-                    "°C: spread the change over more degrees",
-                )
-            )
-    return found
+            yield i, times
+
+
+def jumps(temperature_c: tuple[float, ...], value: tuple[float, ...]) -> list[Problem]:
+    """Return the problems of entries where a property changes too fast."""
+    return [
+        Problem(
+            f"value[{i}]",
+            f"is {plain(value[i])}, {times:.3g} times away from the one before within "
+            f"{plain(temperature_c[i] - temperature_c[i - 1])} °C; may change by at most 20 % with each "
+            "°C: spread the change over more degrees",
+        )
+        for i, times in fast_changes(temperature_c, value)
+    ]
 
 
 Law = float | Linear | Exponential | Table

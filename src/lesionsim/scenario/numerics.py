@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from ..errors import Problem, ScenarioError
-from .checks import between, one_of
+from .checks import Choice, between, one_of
 from .fields import check_fields
 from .printing import prints_as_tree
 from .wording import plain
@@ -28,6 +28,15 @@ class Numerics:
     step_growth: Annotated[float, between(1, 3, "", "factor from one time step to the next, up to step_s")] = 1.5
     record_every_s: Annotated[float, between(0.01, 3600, "s", "time between recorded fields")] = 5.0
     error_bars: Annotated[str, one_of(("on", "off"), "numerical error bars, from a coarser run beside")] = "on"
+
+    theta_cells: Annotated[
+        int,
+        Choice(
+            about="cells over half a circle around the probe, where the scenario has anatomy",
+            options=tuple(range(4, 65, 2)),
+            in_words="an even number from 4 to 64",
+        ),
+    ] = 8
 
     def __post_init__(self) -> None:
         check_fields(self)

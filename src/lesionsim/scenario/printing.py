@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any, TypeVar
 
+from .checks import Place
 from .fields import Slot, slots_of
 from .wording import plain
 
@@ -30,6 +31,8 @@ def branch(slot: Slot, value: Any, width: int) -> str:
 def in_words(slot: Slot, value: Any) -> str:
     """Write one value with its unit."""
     unit = f" {slot.rule.unit}" if slot.rule.unit else ""
+    if isinstance(value, tuple) and isinstance(slot.rule, Place):
+        return f"({', '.join(plain(each + 0.0) for each in value)}){unit}"
     if isinstance(value, tuple):
         return f"{plain(value[0])} to {plain(value[-1])}{unit} ({len(value)} values)"
     if isinstance(value, float | int):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from ..errors import Problem, ScenarioError
+from .anatomy import Body
 from .checks import About, Several, Text, between, one_of
 from .consistency import inconsistencies, inconsistencies_of_some
 from .damage import Criterion
@@ -16,6 +17,7 @@ from .generator import Generator
 from .nerve import Nerve, StraightNerve
 from .numerics import Numerics
 from .perfusion import ConstantPerfusion, Perfusion
+from .placement import Placement
 from .printing import prints_as_tree
 from .probe import Probe
 from .protocol import Protocol
@@ -73,6 +75,17 @@ class Scenario:
         Nerve | StraightNerve | None,
         About(about="the nerve whose covered length is measured; it does not change the heat"),
     ] = None
+    anatomy: Annotated[
+        tuple[Body, ...],
+        Several(
+            about="bodies of other tissue beside the probe; a later one lies over earlier ones. The probe pierces all "
+            "but bone and vessels; bone is what has bone in its tissue's name",
+            low=0,
+            high=32,
+            example='[{kind = "half-space", tissue = "cortical-bone", normal = [1, 0, 0], from_mm = 3}]',
+        ),
+    ] = ()
+    placement: Annotated[Placement, About(about="where the probe is in the anatomy")] = field(default_factory=Placement)
     numerics: Annotated[Numerics, About(about="how finely the run is computed")] = field(default_factory=Numerics)
     notes: Annotated[str, Text(about="what this scenario assumes", longest=4000, several_lines=True)] = ""
 

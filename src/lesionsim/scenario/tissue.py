@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from ..errors import ScenarioError
-from .checks import Text, between
+from .boiling import Boiling
+from .checks import About, Text, between
 from .fields import check_fields
 from .laws import Law, law_problem
 from .printing import prints_as_tree
@@ -24,6 +25,9 @@ CONFIDENCE = Text(about="how sure the numbers are, for example VERIFIED or MEMOR
 class Tissue:
     """One tissue, the same everywhere around the probe.
 
+    A law may be a Python function of °C: ``conductivity_w_m_k=lambda t: 0.45 + 0.001 * t``. It is asked when the tissue
+    is built and kept as a table, so files hold numbers only.
+
     >>> print(Tissue(name="muscle", conductivity_w_m_k=0.49, density_kg_m3=1090, heat_capacity_j_kg_k=3421))
     muscle: 0.49 W/m/K, 1090 kg/m³, 3421 J/kg/K, no perfusion
     """
@@ -38,6 +42,7 @@ class Tissue:
     ] = 0.0
     metabolic_heat_w_kg: Annotated[float, between(0, 500, "W/kg", "heat made by living tissue")] = 0.0
     electrical_conductivity_s_m: Annotated[Law | None, ELECTRICAL] = None
+    boiling: Annotated[Boiling | None, About(about="how it boils and dries out; left out, it never does")] = None
     reference: Annotated[str, REFERENCE] = ""
     confidence: Annotated[str, CONFIDENCE] = ""
 
@@ -54,9 +59,10 @@ class Tissue:
 
     def __str__(self) -> str:
         perfusion = f"perfusion {self.perfusion_per_s:.3g} per s" if self.perfusion_per_s else "no perfusion"
+        boils = "" if self.boiling is None else f", boils from {plain(self.boiling.from_c)} °C"
         return (
             f"{self.name}: {law_in_words(self.conductivity_w_m_k)} W/m/K, {plain(self.density_kg_m3)} kg/m³, "
-            f"{law_in_words(self.heat_capacity_j_kg_k)} J/kg/K, {perfusion}"
+            f"{law_in_words(self.heat_capacity_j_kg_k)} J/kg/K, {perfusion}{boils}"
         )
 
 

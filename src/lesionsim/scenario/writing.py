@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from .checks import Several
 from .fields import Slot, join, slots_of
 from .scenario import Scenario
 
 WIDTH = 100
+SHORT = 3  # numbers that fit on one line, such as those of a point
 
 
 def table_from(noun: Any) -> dict[str, Any]:
@@ -65,6 +67,8 @@ def is_part(slot: Slot, value: Any) -> bool:
 def commented_value(slot: Slot, value: Any) -> Iterator[str]:
     """Write one key below its comment; a key that is not set stays a comment."""
     yield from comment(slot)
+    if value == () and isinstance(slot.rule, Several) and slot.rule.example:
+        yield f"# {slot.name} = {slot.rule.example}"
     yield f"# {slot.name} =" if value is None else assignment(slot.name, plain_value(value))
 
 
@@ -83,6 +87,8 @@ def assignment(key: str, value: Any) -> str:
     """Write one key and its value."""
     import tomli_w
 
+    if isinstance(value, list) and len(value) <= SHORT and all(isinstance(each, float) for each in value):
+        return f"{key} = [{', '.join(map(repr, value))}]"
     return tomli_w.dumps({key: value}).rstrip("\n")
 
 

@@ -34,6 +34,7 @@ class Stretch(NamedTuple):
     tip_end_c: float
     held: bool
     from_tip: bool = False  # starts from whatever temperature the tip has: a ramp after a cool-down
+    ramps: bool = False
 
 
 def stretches(protocol: Protocol, start_c: float) -> list[Stretch]:
@@ -45,7 +46,7 @@ def stretches(protocol: Protocol, start_c: float) -> list[Stretch]:
         begin = tip_c if isinstance(step, (Ramp, Cooldown)) else step.at_c
         end = step.to_c if isinstance(step, Ramp) else begin
         loose = isinstance(step, Ramp) and bool(found) and not found[-1].held
-        found.append(Stretch(now, step.duration_s, begin, end, held, loose))
+        found.append(Stretch(now, step.duration_s, begin, end, held, loose, isinstance(step, Ramp)))
         now, tip_c = now + step.duration_s, end
     return found
 

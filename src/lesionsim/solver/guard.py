@@ -14,20 +14,32 @@ MOST_WORK = 2e11  # points times stages: about five minutes
 HARDLY_ANY = 1e-6  # of the heat content
 
 
+def place_of(problem: Problem, point: int) -> str:
+    """Say where a point lies; a point of the frame is where the cell beside it is."""
+    nt = 1 if problem.around is None else problem.around.count + 2
+    i, rest = divmod(point, nt * (problem.grid.z.size + 2))
+    j, k = divmod(rest, problem.grid.z.size + 2)
+    r = problem.grid.r[min(max(i - 1, 0), problem.grid.r.size - 1)] / units.M_PER_MM
+    z = problem.grid.z[min(max(k - 1, 0), problem.grid.z.size - 1)] / units.M_PER_MM
+    if problem.around is None:
+        return f"r = {r:.2f} mm, z = {z:.2f} mm"
+    theta = math.degrees(problem.around.middle[(j - 1) % problem.around.count])
+    return f"r = {r:.2f} mm, theta = {theta:.0f}°, z = {z:.2f} mm"
+
+
 def explain_failure(problem: Problem, plan: Plan, step: int, point: int, value: float) -> RunError:
     """Say when and where a temperature stopped being a number."""
-    i, j = divmod(point, problem.grid.z.size + 2)
-    r = problem.grid.r[min(max(i - 1, 0), problem.grid.r.size - 1)] / units.M_PER_MM
-    z = problem.grid.z[min(max(j - 1, 0), problem.grid.z.size - 1)] / units.M_PER_MM
+    place = place_of(problem, point)
     time = plan.steps[START, step] + plan.steps[SIZE, step]
     if math.isfinite(value):
         return RunError(
-            f"temperature reached {value:.4g} °C at r = {r:.2f} mm, z = {z:.2f} mm after {time:.3f} s; in this "
+            f"temperature reached {value:.4g} °C at {place} after {time:.3f} s; in this "
             f"scenario it must stay between {plan.coldest_c:g} and {plan.hottest_c:g} °C. Usual causes: much metabolic "
-            "heat (boiling is not modelled), or properties that change by orders of magnitude within a few °C."
+            "heat, tissue that boils without saying how (give tissue.boiling = {}, a ramp, or a lower temperature), "
+            "tissue that chars (above 199 °C), or properties that change by orders of magnitude within a few °C."
         )
     return RunError(
-        f"temperature became {value} °C at r = {r:.2f} mm, z = {z:.2f} mm after {time:.3f} s. Usual causes: a "
+        f"temperature became {value} °C at {place} after {time:.3f} s. Usual causes: a "
         "property of 0 or nearly 0, or properties that jump with temperature; check the tissue's numbers."
     )
 

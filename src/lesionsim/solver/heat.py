@@ -27,6 +27,7 @@ from lesionsim.kernels.arrays import (
 from lesionsim.problem.assemble import Problem
 from lesionsim.problem.injury import fresh_injury, longest_step_s
 from lesionsim.scenario.scenario import Scenario
+from lesionsim.scenario.vessel import Vessel
 from lesionsim.solver.clock import Limits, Stretch, frame_times, plan_of, stretches
 from lesionsim.solver.guard import check_balance, check_work, explain_failure
 
@@ -52,6 +53,7 @@ class Run(NamedTuple):
     recorder: Recorder
     energy_balance_error: float
     flow: Flow | None = None  # of a run with current
+    boiled: bool = False  # boiling was followed
 
 
 def fresh_state(problem: Problem) -> State:
@@ -59,6 +61,11 @@ def fresh_state(problem: Problem) -> State:
     fields = np.zeros((FIELDS, problem.start_content.size))
     fields[CONTENT], fields[TEMPERATURE] = problem.start_content, problem.start_temperature
     return State(fields, problem.held.network.conductance.copy(), np.zeros(LEDGER))
+
+
+def injury_of(problem: Problem) -> Injury:
+    """Allocate unharmed tissue."""
+    return fresh_injury(problem.rows, problem.start_content.size, problem.stop, problem.perfusion_factor)
 
 
 def fresh_recorder(problem: Problem, scenario: Scenario, steps: int, injury: Injury) -> Recorder:
@@ -86,6 +93,7 @@ def possible_range(scenario: Scenario) -> tuple[float, float]:
     Metabolic heat can raise it further, up to where boiling begins, which is not modelled.
     """
     causes = [scenario.start_c, scenario.blood.temperature_c, scenario.outer_wall_c]
+    causes += [body.temperature_c for body in scenario.anatomy if isinstance(body, Vessel)]
     for stretch in stretches(scenario.protocol, scenario.start_c):
         causes += [stretch.tip_start_c, stretch.tip_end_c]
     if scenario.tissue.metabolic_heat_w_kg > 0:
@@ -147,14 +155,15 @@ def advance(problem: Problem, scenario: Scenario) -> Run:
     from lesionsim.kernels.march import FINISHED, march
 
     laid = plans(problem, scenario)
-    state, injury = fresh_state(problem), fresh_injury(problem.rows, problem.start_content.size, problem.stop)
+    state, injury = fresh_state(problem), injury_of(problem)
     recorder = fresh_recorder(problem, scenario, sum(plan.steps.shape[1] for _, plan in laid), injury)
     frame = 1
     for stretch, laid_out in laid:
         plan = from_tip(stretch, laid_out, recorder.trace[laid_out.first_row, TRACE_TIP])
-        network, laws = problem.held if plan.held else problem.free
+        phase = problem.held if plan.held else problem.free
         for piece in pieces(plan, problem.start_content.size):
-            frame, bad, step = march(state, network, laws, problem.walls, piece, injury, recorder, frame)
+            ground = phase.network, phase.walls
+            frame, bad, step = march(state, ground, phase.turn, phase.laws, piece, (injury, recorder), frame)
             if bad != FINISHED:
                 raise explain_failure(problem, piece, step, bad, state.fields[TEMPERATURE, bad])
     return Run(recorder, check_balance(state.ledger, heat_content(problem)))

@@ -85,7 +85,7 @@ def walls_of(setup: Setup) -> Walls:
     outer = [np.stack(wall_points(setup.grid, side)) for side in setup.wall_c if side != setup.tip]
     tip = np.stack(wall_points(setup.grid, setup.tip)) if setup.tip in setup.wall_c else none
     weight = np.full(tip.shape[1], 1.0 / max(tip.shape[1], 1))
-    return Walls(tip, np.concatenate(outer, axis=1) if outer else none, none, weight, np.zeros(0))
+    return Walls(tip, np.concatenate(outer, axis=1) if outer else none, none, weight, np.zeros(0), tip[0])
 
 
 def start_points(setup: Setup) -> Array:
@@ -135,7 +135,7 @@ def run(setup: Setup, step_s: Array, tip_c: Array | None = None, rows: list[Row]
         np.zeros((step_s.size + 1, 0)),
     )
     plan = plan_for(net, np.asarray(step_s, dtype=float), tip_c, setup.tip in setup.wall_c)
-    march(state, net, setup.laws, walls_of(setup), plan, injury, recorder, 0)
+    march(state, (net, walls_of(setup)), None, setup.laws, plan, (injury, recorder), 0)
     return outcome(setup, state, recorder)
 
 

@@ -70,7 +70,8 @@ def prepared(conductor: Conductor) -> tuple[Electric, Laws]:
     """Allocate the field with its electrodes, and the laws of sigma."""
     grid = conductor.grid
     metal = np.zeros(grid.volume.shape, dtype=bool) if conductor.metal is None else conductor.metal
-    electric, laws = electric_at_rest(grid, metal, 1.0), laws_of_sigma(conductor.sigma, electric_half(conductor))
+    laws = laws_of_sigma(conductor.sigma, electric_half(conductor))
+    electric = electric_at_rest(grid, metal, laws)
     for side, volt in conductor.wall_v.items():
         electric.potential[wall_points(grid, side)[0]] = np.nan_to_num(volt)
     size = np.max(grid.volume) ** (1 / 3) if grid.z.size > 1 else grid.r[0] * 1e-2
@@ -84,7 +85,7 @@ def solve(conductor: Conductor) -> Field:
     grid = conductor.grid
     electric, laws = prepared(conductor)
     points = framed(np.broadcast_to(conductor.temperature_c, grid.volume.shape), 0.0).ravel()
-    solved, heat_w = solve_once(electric, laws, grid.z.size + 2, points)
+    solved, heat_w = solve_once(electric, laws, grid.z.size + 2, None, points)
     shape = (grid.r.size + 2, grid.z.size + 2)
     current = {}
     for side in conductor.wall_v:

@@ -103,7 +103,7 @@ def test_a_picture_that_is_replaced_is_named_first(two_runs, here, capsys):
 
 WRONG = [
     ("diff b1", "B is missing"),
-    ("diff b1 b3", "nearest: b1"),
+    ("diff b1 b9", "nearest: b"),
     ("diff b1 b1 b1", "one word too many"),
     ("diff b1 b1 --style poster", "must be slide or paper"),
     ("diff b1 b1 -o both.bmp", "must end in .png"),

@@ -136,7 +136,7 @@ WRONG = [
     ("figure b1 -o=", "-o"),
     ("figure b1 -o no/such/folder/it.png", "does not exist"),
     ("figure b1 -o /proc/it.png", "cannot be written to"),
-    ("figure b1 --kind joules --time 30", "joules takes no --time; these do: map, growth and profile"),
+    ("figure b1 --kind joules --time 30", "joules takes no --time; these do: map, slices, view-3d, growth and profile"),
     ("figure b1 --kind damage --criterion liver", "damage takes no --criterion"),
     ("figure b1 --measured a.csv", "map takes no --measured; these do: traces"),
     (
@@ -149,7 +149,7 @@ WRONG = [
     ("figure b1 --kind traces --measured no.csv", "no.csv"),
     ("figure b1 --kind nerve", "--kind nerve needs a nerve, and b1 has none; add one, such as --set"),
     ("figure b1 --time soon", "--time is 'soon'; must be a number"),
-    ("figure b3", "nearest: b1"),
+    ("figure b9", "nearest: b"),
     ("figure b1 --temperature 180", "--temperature is 180 °C"),
     ("figure result.nc --gauge 16", "--gauge would change a scenario"),
     ("figure result.nc --set start_c=30", "--set would change a scenario"),

@@ -7,11 +7,19 @@ import pytest
 
 from lesionsim import library
 from lesionsim.errors import ScenarioError
-from lesionsim.library.cards import deadly_c
+from lesionsim.library.cards import deadly_c, recalled, unverified
 from lesionsim.library.damage_models import DAMAGE
 from lesionsim.library.probes import PROBES
 from lesionsim.library.tissues import TISSUES
-from lesionsim.scenario import CEM43, ConstantPerfusion, Isotherm, PerfusionStoppedByDamage, commented_toml
+from lesionsim.scenario import (
+    CEM43,
+    Boiling,
+    ConstantPerfusion,
+    Isotherm,
+    PerfusionFollowsDamage,
+    PerfusionStoppedByDamage,
+    commented_toml,
+)
 
 
 @pytest.mark.parametrize("entry", [*TISSUES, *DAMAGE, *PROBES], ids=lambda entry: entry.title)
@@ -65,6 +73,21 @@ def test_a_scenario_card_tells_what_it_assumes_and_what_is_not_verified():
     assert "assumption" in card
     assert "Arrhenius skin: VERIFIED (secondary" in card
     assert "idealised heated probe" in card
+
+
+def test_a_scenario_card_tells_which_numbers_of_boiling_and_perfusion_are_recalled():
+    options = {"tissue.boiling": Boiling(), "perfusion": PerfusionFollowsDamage()}
+    plain = library.scenario("b2")
+    wet = library.change(plain, options)
+    own = library.change(wet, {"tissue.boiling.dry_share": 0.1, "perfusion.factor": [1, 1, 1, 1, 0]})
+
+    assert recalled(plain) == []
+    assert [name for name, _ in recalled(wet)] == ["boiling", "perfusion that follows damage"]
+    assert all(doubt.startswith("MEMORY: ") for _, doubt in recalled(wet))
+    assert "vapour_conductivity_w_m_k" in recalled(wet)[0][1]
+    assert "10.1118/1.2948388" in recalled(wet)[1][1]
+    assert all(doubt.startswith("own numbers") for _, doubt in recalled(own))
+    assert any("boiling: MEMORY: " in line for line in unverified(wet))
 
 
 # Temperatures at which each set reaches omega 1 in 60 s and in 90 s, computed once with independent code.

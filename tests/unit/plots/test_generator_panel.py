@@ -91,7 +91,7 @@ def test_the_display_is_written(panel, rf):
 
 
 def test_a_generator_that_follows_shows_no_limit_and_no_fault(panel, rf):
-    assert display_at_end(rf).reached_set_temperature
+    assert display_at_end(rf).reached_setting
     assert not any(artist.get_gid().startswith("limit") for artist in panel.findobj(mpl.artist.Artist)
                    if artist.get_gid())  # fmt: skip
     assert "not reached" not in words(panel)
@@ -122,14 +122,14 @@ def test_limits_on_voltage_and_current_are_found(key, name, told):
 def test_a_limit_on_the_way_is_told_where_the_temperature_is_reached_after_all():
     slowed = ls.simulate(ls.change(ls.load("lumbar-medial-branch-rf"), {"generator.most_v": 15}))
 
-    assert display_at_end(slowed).reached_set_temperature
+    assert display_at_end(slowed).reached_setting
     assert "The limit of voltage was reached on the way." in words(generator_panel(slowed))
 
 
 def test_a_temperature_that_was_not_reached_is_told_on_every_picture(weak):
     shown = display_at_end(weak)
 
-    assert not shown.reached_set_temperature
+    assert not shown.reached_setting
     assert shown.limits == ("power",)
     assert f"could not reach 80 °C: its sensor is at {shown.sensor_c:.1f} °C" in shortfall_in_words(shown)
     assert shortfall_in_words(shown).endswith("it reached its limit of power.")
@@ -158,7 +158,7 @@ def test_a_sensor_still_too_hot_is_told(no_ramp):
     hot = type(shown)(**{**vars(shown), "sensor_c": 83.0})
 
     assert shortfall_in_words(hot) == "The sensor is still 3.0 °C above 80 °C when heating ends."
-    assert hot.reached_set_temperature
+    assert hot.reached_setting
 
 
 def test_a_held_result_is_refused_in_words(b1):

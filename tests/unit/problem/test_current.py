@@ -7,7 +7,16 @@ import pytest
 
 import lesionsim as ls
 from lesionsim import units
-from lesionsim.kernels.arrays import PERFUSION, SOURCE, WALL, WARMING
+from lesionsim.kernels.arrays import (
+    CURRENT_KEPT,
+    PERFUSION,
+    POWER_KEPT,
+    SOURCE,
+    TEMPERATURE_KEPT,
+    VOLTAGE_KEPT,
+    WALL,
+    WARMING,
+)
 from lesionsim.kernels.single import solve_once
 from lesionsim.problem.assemble import assemble
 from lesionsim.problem.current import control_of
@@ -59,14 +68,14 @@ def test_the_metal_touches_the_outer_wall_at_its_temperature(problem):
     n = net.points.shape[1]
     last = (np.arange(grid.r.size) + 1) * net.stride + grid.z.size
     assert np.all(net.conductance[n + last] > 0)
-    assert set(last + 1) <= set(problem.walls.outer[WALL])
+    assert set(last + 1) <= set(problem.held.walls.outer[WALL])
     np.testing.assert_array_equal(problem.start_temperature[last + 1], 37.0)
     assert np.count_nonzero(problem.probe[:, -1]) > 0
 
 
 def solved(problem):
     electric, sigma = problem.current.electric, problem.current.sigma
-    found, heat = solve_once(electric, sigma, problem.held.network.stride, problem.start_content)
+    found, heat = solve_once(electric, sigma, problem.held.network.stride, None, problem.start_content)
     assert found
     return electric, heat
 
@@ -116,7 +125,8 @@ def test_the_sensor_weighs_each_metal_cell_by_its_share_of_the_sensor(low, high)
     np.testing.assert_allclose(found.sum(axis=0), overlap, atol=1e-13)
     ring = np.diff(grid.r_face**2) * problem.probe.any(axis=1)
     np.testing.assert_allclose(found.sum(axis=1), ring / ring.sum(), atol=1e-13)
-    assert metal.point.size == np.count_nonzero(problem.probe)
+    touched = problem.probe & (np.array(overlap) > 0)
+    assert metal.point.size == np.count_nonzero(touched)  # the loop adds up no others
 
 
 def test_the_generator_keeps_its_numbers():
@@ -125,7 +135,17 @@ def test_the_generator_keeps_its_numbers():
     )
     changes = {"generator": generator, "probe.sensor": Sensor(lag_s=0.9)}
     control = control_of(ls.change(ls.load("b2"), changes))
-    assert control[:-1] == (3.0, 4.0, 50.0, 6.0, 0.7, 8.0, 0.9)
+    assert control[:7] == (3.0, 4.0, 50.0, 6.0, 0.7, 8.0, 0.9)
+    assert (control.mode, control.roll_off_ohm, control.shut_off_ohm) == (TEMPERATURE_KEPT, np.inf, np.inf)
+
+
+@pytest.mark.parametrize(("mode", "number", "key"), [("voltage", VOLTAGE_KEPT, "set_v"), ("power", POWER_KEPT, "set_w"),
+                                                     ("current", CURRENT_KEPT, "set_a")])  # fmt: skip
+def test_the_generator_keeps_what_its_mode_says(mode, number, key):
+    generator = Generator(mode=mode, **{key: 0.5}, roll_off_ohm=150, roll_off_pause_s=9, shut_off_ohm=300)
+    control = control_of(ls.change(ls.load("b2"), {"generator": generator}))
+    assert (control.mode, control.kept) == (number, 0.5)
+    assert (control.roll_off_ohm, control.pause_s, control.shut_off_ohm) == (150.0, 9.0, 300.0)
 
 
 def test_a_held_run_has_no_current():

@@ -48,7 +48,7 @@ def test_a_contact_resistance_is_in_series_with_half_a_cell():
 def test_points_know_perfusion_source_and_warming():
     grid = cylindrical(np.array([0.0, 1.0, 2.0]), np.array([0.0, 1.0]))
     net = network(grid, resistances(grid), Medium(0.5, 4e6, perfusion=100.0, heat=7.0), 36.0)
-    points = net.points.reshape(4, 4, 3)[:, 1:3, 1]
+    points = net.points.reshape(5, 4, 3)[:, 1:3, 1]
     volume = np.pi * np.array([1.0, 3.0])
     np.testing.assert_allclose(points[PERFUSION], 100 * volume)
     np.testing.assert_allclose(points[SOURCE], 7 * volume)

@@ -18,7 +18,7 @@ def problem():
 
 
 def test_areas_are_those_of_the_tip(problem):
-    walls, grid = problem.walls, problem.grid
+    walls, grid = problem.held.walls, problem.grid
     area = 2 * math.pi * RADIUS * TIP + math.pi * RADIUS**2
     side = (grid.z > 0) & (grid.z < TIP)
     end = np.diff(grid.r_face**2)[grid.r < RADIUS] * math.pi
@@ -29,7 +29,7 @@ def test_areas_are_those_of_the_tip(problem):
 
 
 def test_tip_faces_join_a_probe_point_and_a_tissue_point(problem):
-    walls, stride, n = problem.walls, problem.held.network.stride, problem.start_content.size
+    walls, stride, n = problem.held.walls, problem.held.network.stride, problem.start_content.size
     probe = np.pad(problem.probe, 1).ravel()
     wall, tissue, face = walls.tip
     assert probe[wall].all()
@@ -41,7 +41,7 @@ def test_tip_faces_join_a_probe_point_and_a_tissue_point(problem):
     assert np.all(face[~side] == n + tissue[~side])
     assert np.all(problem.held.network.conductance[face] > 0)
     cooling = assemble(ls.change(ls.load("b1"), {"protocol": ls.load("lumbar-medial-branch").protocol}))
-    assert np.all(cooling.free.network.conductance[cooling.walls.tip[2]] == 0)
+    assert np.all(cooling.free.network.conductance[cooling.free.walls.tip[2]] == 0)
 
 
 def test_no_heat_flows_through_the_shaft_or_inside_the_probe(problem):
@@ -49,22 +49,22 @@ def test_no_heat_flows_through_the_shaft_or_inside_the_probe(problem):
     probe = np.flatnonzero(np.pad(problem.probe, 1).ravel())
     around = np.unique(np.concatenate([probe, probe - stride, n + probe, n + probe - 1]))
     open_faces = around[problem.held.network.conductance[around] > 0]
-    assert set(open_faces) == set(problem.walls.tip[2])
+    assert set(open_faces) == set(problem.held.walls.tip[2])
 
 
 def test_the_outer_boundary_is_listed_completely(problem):
-    grid, walls = problem.grid, problem.walls
+    grid, walls = problem.grid, problem.held.walls
     nr, nz = grid.r.size, grid.z.size
     assert walls.outer.shape[1] == nz + nr + np.count_nonzero(grid.r > RADIUS)
     assert set(walls.outer[1]) >= {int(point_of(grid, nr - 1, j)) for j in range(nz)}
     assert np.all(problem.held.network.conductance[walls.outer[2]] > 0)
     insulated = assemble(ls.change(ls.load("b1"), {"domain.outer_wall": "insulated"}))
-    assert insulated.walls.outer.shape == (3, 0)
+    assert insulated.held.walls.outer.shape == (3, 0)
     assert np.all(insulated.held.network.conductance[walls.outer[2]] == 0)
 
 
 def test_the_surface_normal_points_into_tissue(problem):
-    grid, walls = problem.grid, problem.walls
+    grid, walls = problem.grid, problem.held.walls
     i = int(np.searchsorted(grid.r, RADIUS))
     shaft = int(point_of(grid, i - 1, grid.z.size - 1))
     m = int(np.flatnonzero(walls.surface[0] == shaft)[0])

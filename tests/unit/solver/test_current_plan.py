@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 
 import lesionsim as ls
 from lesionsim.kernels.arrays import SIZE, STAGES, START, TIP_END, TIP_START
+from lesionsim.kernels.control import INTEGRAL, READING, SEEN, fresh_memory
 from lesionsim.kernels.march_rf import SAMPLES
 from lesionsim.problem.assemble import assemble
+from lesionsim.scenario import Generator
 from lesionsim.solver.clock import Stretch, stages_for
-from lesionsim.solver.current import LONGEST_STEP_S, OFF_SAMPLE_S, plan_of, samples_of
+from lesionsim.solver.current import LONGEST_STEP_S, OFF_SAMPLE_S, plan_of, samples_of, switched_on
 
 
 def stretch_of(duration_s, held=True):
@@ -61,6 +63,36 @@ def test_a_plan_covers_its_stretch_and_follows_the_set_temperature(laid, held):
     assert part[0] <= (0.1 if held else OFF_SAMPLE_S) * (1 + 1e-9)
     np.testing.assert_array_equal(rows[STAGES], stages_for(part, problem.fastest_rate))
     assert (plan.held, plan.first_row) == (held, 7)
+
+
+@pytest.fixture
+def memory():
+    found = fresh_memory(37.0)
+    found[INTEGRAL], found[READING], found[SEEN] = 120.0, 58.0, 61.5
+    return found
+
+
+def test_a_ramp_after_a_cool_down_starts_from_the_sensor_s_reading(laid, memory):
+    scenario, problem = ls.load("b2"), laid[1]
+    stretch = Stretch(5.0, 12.5, 37.0, 80.0, True, from_tip=True, ramps=True)
+    plan = switched_on(stretch, plan_of(stretch, scenario, problem, 7), scenario, memory)
+    moment = plan.steps[START] - 5.0
+    np.testing.assert_allclose(plan.steps[TIP_START], 61.5 + (80 - 61.5) * moment / 12.5, rtol=1e-12)
+    assert plan.steps[TIP_END, -1] == pytest.approx(80.0, rel=1e-13)
+    assert memory[INTEGRAL] == 120.0  # only being off clears it
+    slow = ls.change(scenario, {"probe.sensor.lag_s": 0.5})  # follows what its sensor has come to read
+    plan = switched_on(stretch, plan_of(stretch, slow, problem, 7), slow, memory)
+    assert plan.steps[TIP_START, 0] == pytest.approx(58.0)
+    kept = ls.change(scenario, {"generator": Generator(mode="power", set_w=5.0)})
+    plan = switched_on(stretch, plan_of(stretch, kept, problem, 7), kept, memory)
+    np.testing.assert_allclose(plan.steps[TIP_START], moment / 12.5, atol=1e-12)  # a share, from nothing
+
+
+def test_a_generator_that_is_switched_off_forgets_its_integral_part(laid, memory):
+    stretch = stretch_of(12.5, held=False)
+    switched_on(stretch, plan_of(stretch, ls.load("b2"), laid[1], 7), ls.load("b2"), memory)
+    assert memory[INTEGRAL] == 0.0
+    assert memory[READING] == 58.0
 
 
 def test_boiling_tissue_is_an_error_of_the_run(laid):

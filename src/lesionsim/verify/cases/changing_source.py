@@ -65,4 +65,4 @@ def take_step(setup: Setup, net: Network, dt_s: float, state: State, injury: Inj
 
     tip_c = np.full(2, setup.wall_c.get(setup.tip, 0.0))
     plan = plan_for(net, np.array([dt_s]), tip_c, setup.tip in setup.wall_c)
-    march(state, net, setup.laws, walls_of(setup), plan, injury, without_frames(), 0)
+    march(state, (net, walls_of(setup)), None, setup.laws, plan, (injury, without_frames()), 0)

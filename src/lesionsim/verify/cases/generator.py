@@ -4,6 +4,7 @@ import numpy as np
 
 from lesionsim.kernels.arrays import Control, Metal
 from lesionsim.verify.case import Case
+from lesionsim.verify.cases import modes
 from lesionsim.verify.exact.arrays import Array
 from lesionsim.verify.exact.control import (
     Controller,
@@ -28,7 +29,6 @@ CONTROL = Control(
     proportional=GAINS.proportional, integral=GAINS.integral_per_s, most_v=np.inf, most_w=np.inf, most_a=np.inf,
     series_ohm=0.0, lag_s=0.0, change=0.0,
 )  # fmt: skip
-MEMORY, INTEGRAL = 8, 0
 SAMPLED = "Astrom & Wittenmark 1997, ch. 2 (zero-order hold)"
 
 
@@ -40,9 +40,10 @@ def follow(control: Control, set_c: Array, period_s: float, start: tuple[float, 
     set_c : (samples,) array, wanted temperature at each sample
     start : temperature and integral part at the first sample
     """
+    from lesionsim.kernels.control import INTEGRAL, fresh_memory
     from lesionsim.kernels.single import sample_once
 
-    metal, memory = Metal(np.array([1, 2]), np.array([0.25, 0.75])), np.zeros(MEMORY)
+    metal, memory = Metal(np.array([1, 2]), np.array([0.25, 0.75])), fresh_memory(0.0)
     (output, memory[INTEGRAL]), rows = start, []
     for wanted in set_c:
         integral, content = float(memory[INTEGRAL]), np.array([np.nan, output + 3.0, output - 1.0])
@@ -140,4 +141,4 @@ def lagging() -> Case:
     )  # fmt: skip
 
 
-CASES = (continuous, sampled, limited, lagging)
+CASES = (continuous, sampled, limited, lagging, *modes.CASES)

@@ -64,7 +64,9 @@ def laws_for(setup: Setup, tables: Tables) -> Laws:
     half = half_resistances(setup)
     before = np.concatenate([half.r_before.ravel(), half.z_before.ravel()])
     after = np.concatenate([half.r_after.ravel(), half.z_after.ravel()])
-    return Laws(np.stack([before, after]), np.stack([tables.conductivity, tables.temperature]), COLDEST_C, STEP_C)
+    material = np.zeros(half.r_before.size, dtype=np.int64)
+    rows = np.stack([tables.conductivity, tables.temperature])
+    return Laws(np.stack([before, after]), rows, COLDEST_C, STEP_C, material)
 
 
 def nonlinear(grid: Grid, wall_c: dict[str, float], start_c: float, tables: Tables) -> Setup:

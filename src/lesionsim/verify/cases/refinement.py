@@ -63,6 +63,19 @@ def until_steady(slowest_rate_per_s: float) -> Array:
     return np.full(STEADY_STEPS, 1.0 / slowest_rate_per_s)
 
 
+def until_settled(slowest_rate_per_s: float, fastest_rate_per_s: float, cycles: int) -> Array:
+    """Give steps after which alternating directions, which damp what fits the step, have left only the steady state.
+
+    Steps fall from the slowest mode's time to the fastest one's by halves, again and again.
+
+    Returns
+    -------
+    (steps,) array, s
+    """
+    count = int(np.ceil(np.log2(fastest_rate_per_s / slowest_rate_per_s))) + 1
+    return np.tile(np.geomspace(1 / slowest_rate_per_s, 1 / fastest_rate_per_s, count), cycles)
+
+
 def uniform_faces(start_m: float, end_m: float, cell_m: float) -> Array:
     """Divide a length into equal cells.
 

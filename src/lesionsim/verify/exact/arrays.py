@@ -7,3 +7,4 @@ from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.float64]
 ComplexArray: TypeAlias = NDArray[np.complex128]
+BoolArray: TypeAlias = NDArray[np.bool_]

@@ -1,0 +1,267 @@
+"""Bodies of the anatomy and the nerve where a plane cuts them: hatched, with their outline and their name."""
+
+import math
+from collections.abc import Callable
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
+from matplotlib.patches import Rectangle
+
+from lesionsim.grid.solids import signed_distance_mm
+from lesionsim.plots.lettering import POINTS_PER_IN, width_in
+from lesionsim.plots.looks import Look
+from lesionsim.plots.nerve_scene import COVERED, NERVE
+from lesionsim.plots.style import CASING_PT, INK, cased
+from lesionsim.plots.view import Sheet
+from lesionsim.scenario import Scenario
+from lesionsim.scenario.anatomy import Body, is_bone, name_of
+from lesionsim.scenario.placement import to_anatomy
+from lesionsim.scenario.vessel import Vessel
+
+Array = np.ndarray
+Point = tuple[float, float, float]
+Level = Callable[[Array, Array], Array]
+
+BONE, VESSEL, OTHERS = "#31507a", "#6a0050", ("#0b5a4a", "#5a4a0b", "#4a2a6a")
+FINE = 241  # points along the longer side of a window
+LAYER = 1.6  # above the temperature, below all lines
+NERVE_LAYER, NAME_LAYER = 3.8, 4.6
+SHADE = 0.16  # how much a body's colour covers
+HATCH_SHADE = 0.4
+HATCHES = ("//", "\\\\", "--", "||")
+FARTHEST_MM = 1e4
+ALONG_STEPS = 4001  # along a ray from the axis to the outer wall
+MM_PER_LEVEL = 0.1  # any number above 0: where both are below 0 counts alone
+
+
+class Plane(NamedTuple):
+    """A flat section in the probe's frame, mm: places are origin + h across + v up."""
+
+    across: Point
+    up: Point
+    origin: Point = (0.0, 0.0, 0.0)
+
+
+def upright_plane(theta_deg: float) -> Plane:
+    """Return the plane through the needle towards an angle, with the needle upright."""
+    return Plane(side_of(theta_deg), (0.0, 0.0, 1.0))
+
+
+def lying_plane(theta_deg: float = 0.0) -> Plane:
+    """Return the same plane with the needle lying, its tip to the left."""
+    return Plane((0.0, 0.0, 1.0), side_of(theta_deg))
+
+
+def across_plane(z_mm: float) -> Plane:
+    """Return the plane across the needle at a place along it, seen from the handle's end with x to the right."""
+    return Plane((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, z_mm))
+
+
+def side_of(theta_deg: float) -> Point:
+    """Return the direction across the needle towards an angle; exact at quarter turns."""
+    cosine, sine = (round(f(math.radians(theta_deg)), 15) for f in (math.cos, math.sin))
+    return (cosine, sine, 0.0)
+
+
+class Window(NamedTuple):
+    """Places of a section, mm: h (m,), v (n,), and as points of the probe's frame, (n * m, 3)."""
+
+    h: Array
+    v: Array
+    points: Array
+
+
+def window_of(axes: Axes, plane: Plane, fine: int = FINE) -> Window:
+    """Divide the window of axes."""
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    step = max(right - left, high - low) / (fine - 1)
+    h, v = (np.linspace(a, b, max(3, round((b - a) / step) + 1)) for a, b in ((left, right), (low, high)))
+    flat_h, flat_v = (each.ravel()[:, None] for each in np.meshgrid(h, v))
+    return Window(h, v, np.asarray(plane.origin) + flat_h * np.asarray(plane.across) + flat_v * np.asarray(plane.up))
+
+
+def in_anatomy(scenario: Scenario, points: Array) -> Array:
+    """Return points of the probe's frame in the anatomy, (m, 3) mm."""
+    rotation, translation = to_anatomy(scenario.placement)
+    return np.asarray(points @ np.asarray(rotation).T + np.asarray(translation))
+
+
+def visible_mm(scenario: Scenario, points: Array) -> list[Array]:
+    """Return for each body how far points are from the part of it that no later body covers, negative inside."""
+    placed = in_anatomy(scenario, points)
+    found: list[Array] = []
+    later = np.full(len(points), np.inf)
+    for body in reversed(scenario.anatomy):
+        own = signed_distance_mm(body, placed)
+        found.append(np.maximum(own, -later))
+        later = np.minimum(later, own)
+    return found[::-1]
+
+
+def colour_of(body: Body, number: int) -> str:
+    """Return the colour of a body."""
+    if isinstance(body, Vessel):
+        return VESSEL
+    return BONE if is_bone(body) else OTHERS[number % len(OTHERS)]
+
+
+def draw_bodies(axes: Axes, scenario: Scenario, plane: Plane, look: Look, named: bool = True) -> list[str]:
+    """Draw the bodies that a plane cuts in the window of axes, and write their names where they fit.
+
+    Returns
+    -------
+    the names of the bodies that are seen
+    """
+    window = window_of(axes, plane)
+    shape = (window.v.size, window.h.size)
+    seen: list[str] = []
+    for number, (body, flat) in enumerate(zip(scenario.anatomy, visible_mm(scenario, window.points), strict=True)):
+        distance = flat.reshape(shape)
+        if not (distance < 0).any():
+            continue
+        name, colour = name_of(body), colour_of(body, number)
+        hatch_body(axes, window, distance, (name, colour, HATCHES[number % len(HATCHES)]), look)
+        if named and name not in seen:
+            write_name(axes, window, distance, name, colour, look)
+        seen.append(name)
+    return list(dict.fromkeys(seen))
+
+
+def hatch_body(axes: Axes, window: Window, distance: Array, looks: tuple[str, str, str], look: Look) -> None:
+    """Hatch and outline one body; `looks` are its name, colour and hatch."""
+    name, colour, hatch = looks
+    levels = [min(float(distance.min()), -1.0) - 1.0, 0.0]
+    filled = axes.contourf(window.h, window.v, distance, levels=levels, colors=[colour], alpha=SHADE, zorder=LAYER)
+    filled.set_gid(f"body: {name}")
+    hatched = axes.contourf(window.h, window.v, distance, levels=levels, colors="none", hatches=[hatch], zorder=LAYER)
+    hatched.set(edgecolor=to_rgba(colour, HATCH_SHADE), linewidth=0.0, gid=f"hatch of {name}")
+    if (distance > 0).any():
+        line = axes.contour(window.h, window.v, distance, levels=[0.0], colors=[colour], zorder=LAYER + 0.1,
+                            linewidths=2.2 * look.lines)  # fmt: skip
+        line.set_gid(f"outline of {name}")
+
+
+def write_name(axes: Axes, window: Window, distance: Array, name: str, colour: str, look: Look) -> None:
+    """Write a body's name where it fits inside it, far from the needle; upright or not at all where it is too thin."""
+    mm_per_in = (window.h[-1] - window.h[0]) / float(axes.bbox.width / axes.figure.dpi)
+    long, high = (
+        1.1 * width_in(name, look.text_pt, bold=True) * mm_per_in,
+        1.5 * look.text_pt / POINTS_PER_IN * mm_per_in,
+    )
+    for size, turn in (((long, high), 0), ((high, long), 90)):
+        place = best_spot(window, distance < 0, size)
+        if place is not None:
+            axes.text(*place, name, color=colour, rotation=turn, ha="center", va="center", fontweight="bold",
+                      zorder=NAME_LAYER, path_effects=cased(1.0, 1.4 * CASING_PT * look.lines), gid=f"name of {name}",
+                      rotation_mode="default")  # fmt: skip
+            return
+
+
+def best_spot(window: Window, inside: Array, size: tuple[float, float]) -> tuple[float, float] | None:
+    """Return the middle of a box of some size inside a region, as far from the window's middle as can be."""
+    step_h, step_v = window.h[1] - window.h[0], window.v[1] - window.v[0]
+    wide, high = (max(1, math.ceil(each / step)) for each, step in zip(size, (step_h, step_v), strict=True))
+    rows, columns = inside.shape
+    if wide >= columns or high >= rows:
+        return None
+    total = np.zeros((rows + 1, columns + 1), dtype=np.int64)
+    total[1:, 1:] = inside.cumsum(axis=0).cumsum(axis=1)
+    full = total[high:, wide:] - total[:-high, wide:] - total[high:, :-wide] + total[:-high, :-wide] == wide * high
+    if not full.any():
+        return None
+    v, h = np.nonzero(full)
+    across, up = window.h[0] + (h + wide / 2) * step_h, window.v[0] + (v + high / 2) * step_v
+    middle = ((window.h[0] + window.h[-1]) / 2, (window.v[0] + window.v[-1]) / 2)
+    rim = np.minimum.reduce([across - window.h[0] - size[0] / 2, window.h[-1] - across - size[0] / 2,
+                             up - window.v[0] - size[1] / 2, window.v[-1] - up - size[1] / 2])  # fmt: skip
+    score = np.hypot(across - middle[0], up - middle[1]) + 2.0 * np.minimum(rim, 0.35 * min(size))
+    best = int(np.argmax(score))
+    return float(across[best]), float(up[best])
+
+
+def nerve_distance_mm(scenario: Scenario, points: Array) -> Array:
+    """Return how far points of the probe's frame are from the surface of the scenario's nerve, negative inside."""
+    if scenario.nerve is None:
+        return np.full(len(points), np.inf)
+    corners = np.array(scenario.nerve.polyline_mm(scenario.probe.tip_length_mm))
+    return tube_distance_mm(corners, points) - scenario.nerve.diameter_mm / 2
+
+
+def tube_distance_mm(corners: Array, points: Array) -> Array:
+    """Return the distance of points, (m, 3), from a line through corners, (n, 3); flat ends are rounded."""
+    least = np.full(len(points), np.inf)
+    for start, end in pairwise(corners):
+        step = end - start
+        share = np.clip((points - start) @ step / (step @ step), 0.0, 1.0)
+        least = np.minimum(least, np.linalg.norm(points - start - share[:, None] * step, axis=1))
+    return least
+
+
+def draw_nerve(axes: Axes, scenario: Scenario, plane: Plane, look: Look, level: Level | None = None) -> bool:
+    """Draw the nerve where a plane cuts it, darker where it is dead; tell whether it is seen.
+
+    Parameters
+    ----------
+    level : gives the level at places h and v of the section, positive in dead tissue
+    """
+    window = window_of(axes, plane)
+    distance = nerve_distance_mm(scenario, window.points).reshape(window.v.size, window.h.size)
+    if not (distance < 0).any():
+        return False
+    parts = [("nerve", distance, NERVE)]
+    if level is not None:
+        parts.append(
+            ("covered nerve", np.maximum(distance, -MM_PER_LEVEL * level(*np.meshgrid(window.h, window.v))), COVERED)
+        )
+    for number, (name, inside, colour) in enumerate(parts):
+        if (inside < 0).any():
+            axes.contourf(window.h, window.v, inside, levels=[-FARTHEST_MM, 0.0], colors=[colour],
+                          zorder=NERVE_LAYER + 0.1 * number).set_gid(name)  # fmt: skip
+    axes.contour(window.h, window.v, distance, levels=[0.0], colors=[INK], linewidths=look.lines,
+                 zorder=NERVE_LAYER + 0.2).set_gid("outline of the nerve")  # fmt: skip
+    return True
+
+
+def level_of(sheet: Sheet) -> Level:
+    """Return a function that gives the level of a section at places; in the metal that of what is dead beside it."""
+    from scipy.interpolate import RegularGridInterpolator
+
+    ask = RegularGridInterpolator(
+        (sheet.r_mm, sheet.z_mm), np.nan_to_num(sheet.values, nan=1.0), bounds_error=False, fill_value=-1.0
+    )
+    return lambda h, v: np.asarray(ask(np.stack([v, h], axis=-1)))
+
+
+def first_body(scenario: Scenario, theta_deg: float) -> tuple[str, float]:
+    """Return the name of the first body beside the middle of the tip towards an angle, and its distance from the axis.
+
+    No name where there is none.
+    """
+    far = scenario.domain.radius_mm
+    steps = np.linspace(scenario.probe.radius_mm, far, ALONG_STEPS)
+    middle = np.array([0.0, 0.0, scenario.probe.tip_length_mm / 2])
+    points = middle + steps[:, None] * np.asarray(side_of(theta_deg))
+    first = [(float(steps[inside[0]]), name_of(body)) for body, distance in
+             zip(scenario.anatomy, visible_mm(scenario, points), strict=True)
+             if (inside := np.flatnonzero(distance < 0)).size]  # fmt: skip
+    distance, name = min(first, default=(math.inf, ""))
+    return name, distance
+
+
+def side_in_words(scenario: Scenario, theta_deg: float) -> str:
+    """Say what lies towards an angle: the first body and how far it is from the axis."""
+    name, distance = first_body(scenario, theta_deg)
+    return f"{name} from {distance:.1f} mm" if name else f"{scenario.tissue.name} alone"
+
+
+def body_keys(scenario: Scenario, look: Look) -> list[tuple[Rectangle, str]]:
+    """Return a hatched patch and the name of each kind of body, for a legend."""
+    found: dict[str, Rectangle] = {}
+    for number, body in enumerate(scenario.anatomy):
+        colour = colour_of(body, number)
+        found.setdefault(name_of(body), Rectangle((0, 0), 1, 1, facecolor=to_rgba(colour, SHADE), edgecolor=colour,
+                         hatch=HATCHES[number % len(HATCHES)], linewidth=1.6 * look.lines))  # fmt: skip
+    return [(patch, name) for name, patch in found.items()]
