@@ -12,9 +12,10 @@ import argparse
 from pathlib import Path
 from types import ModuleType
 
+from judge_b1 import B1
 from peers import naive_numba_b1, naive_numpy_b1, scikit_fem_b1
 from race import Runner, race
-from report import machine, table, verdict, write_json
+from report import publish
 
 SCIKIT_FEM = (
     ((0.5, 1.4), (0.5, 1.4), 10),
@@ -91,16 +92,8 @@ def main() -> None:
     options = arguments()
     runners = [] if options.peers_only else our_runners()
     runners += peer_runners(options.quick)
-    rows = race(runners, rounds=7 if options.quick else 21, budget_s=0.7 if options.quick else 4.0)
-    print(f"B1 on {machine()}, one thread, warm; least and median of interleaved runs\n")
-    print(table(rows), end="\n\n")
-    print(verdict(rows, against=rows[0].contestant))
-    options.out.mkdir(parents=True, exist_ok=True)
-    write_json(rows, options.out / "b1.json")
-    from figure import accuracy_against_time
-
-    accuracy_against_time(rows, options.out / "b1.png")
-    print(f"\nWritten: {options.out / 'b1.json'}, {options.out / 'b1.png'}")
+    rows = race(B1, runners, rounds=7 if options.quick else 21, budget_s=0.7 if options.quick else 4.0)
+    publish(B1, rows, against=rows[0].contestant, out=options.out)
 
 
 if __name__ == "__main__":

@@ -51,6 +51,7 @@ def solve(resolution: Resolution) -> Answer:
         volume_mm3=lesion.volume_mm3,
         temperatures_c=temperatures,
         power_w=power,
+        unknowns=result.sizes["r"] * result.sizes["z"],
         seconds=perf_counter() - start,
         solve_seconds=float(result.attrs.get("wall_s", solve_seconds)),
     )

@@ -1,19 +1,52 @@
 """Runs contestants against each other in one process, taking turns, and judges their answers."""
 
 import gc
+import math
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import groupby
 from statistics import median
-
-import numpy as np
-from peers.b1_problem import REFERENCE_POWER_W, REFERENCE_TEMPERATURES_C, REFERENCE_VOLUME_MM3, Answer
-
-VOLUME_BAR_PERCENT = 0.5
-TEMPERATURE_BAR_K = 0.15
-POWER_BAR_PERCENT = 1.0
+from typing import Any, Protocol
 
 REHEARSED_BELOW_S = 0.1
+
+
+class Answer(Protocol):
+    """What every contestant gives besides its results."""
+
+    unknowns: int
+    seconds: float
+    solve_seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """The largest error of one kind at equal accuracy.
+
+    Parameters
+    ----------
+    error : its name in `Problem.errors` and in files, with its unit.
+    heading, decimals : of its column in the table.
+    label : of its axis.
+    limit : the bar, in that unit.
+    """
+
+    error: str
+    heading: str
+    label: str
+    limit: float
+    decimals: int = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """What is raced on: its bars, and the signed errors of an answer by name; NaN where the answer gives none."""
+
+    name: str
+    about: str
+    equal_accuracy: str
+    bars: tuple[Bar, ...]
+    errors: Callable[[Any], dict[str, float]]
 
 
 @dataclass(kw_only=True)
@@ -22,7 +55,7 @@ class Runner:
 
     contestant: str
     resolution: object
-    solve: Callable[[object], Answer]
+    solve: Callable[[Any], Answer]
     answers: list[Answer] = field(default_factory=list)
 
     def run(self) -> None:
@@ -39,29 +72,32 @@ class Runner:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """How well one runner did. Errors are signed; power is NaN where a peer gives none."""
+    """How well one runner did. Errors are signed; NaN where it gives none."""
 
     contestant: str
     resolution: str
-    volume_error_percent: float
-    temperature_error_k: float
-    power_error_percent: float
-    qualifies: bool
+    unknowns: int
+    errors: dict[str, float]
+    of_bar: float  # the largest error, as a share of its bar
     runs: int
     seconds_min: float
     seconds_median: float
     solve_seconds_min: float
     solve_seconds_median: float
 
+    @property
+    def qualifies(self) -> bool:
+        """Whether all bars are met; what was not given is not held against it."""
+        return self.of_bar <= 1.0
+
     def as_dict(self) -> dict[str, object]:
-        """Plain values for JSON, None for a power that was not given."""
-        values = asdict(self)
-        if np.isnan(self.power_error_percent):
-            values["power_error_percent"] = None
-        return values
+        """Plain values for JSON, None for an error that was not given."""
+        values = dict(vars(self))
+        errors = {name: None if math.isnan(error) else error for name, error in values.pop("errors").items()}
+        return {**values, **errors, "qualifies": self.qualifies}
 
 
-def race(runners: list[Runner], rounds: int, budget_s: float) -> list[Row]:
+def race(problem: Problem, runners: list[Runner], rounds: int, budget_s: float) -> list[Row]:
     """Let everybody run once a round; who has used up its budget drops out, but everybody runs once."""
     for _, same in groupby(runners, key=lambda runner: runner.contestant):
         first = next(same)
@@ -70,24 +106,20 @@ def race(runners: list[Runner], rounds: int, budget_s: float) -> list[Row]:
         for runner in runners:
             if not runner.answers or runner.spent_s() + runner.answers[-1].seconds < budget_s:
                 runner.run()
-    return [judged(runner) for runner in runners]
+    return [judged(problem, runner) for runner in runners]
 
 
-def judged(runner: Runner) -> Row:
+def judged(problem: Problem, runner: Runner) -> Row:
     """Compare the last answer with the reference and sum up the times."""
-    answer = runner.answers[-1]
-    volume = 100 * (answer.volume_mm3 / REFERENCE_VOLUME_MM3 - 1)
-    temperature = float(np.abs(answer.temperatures_c - REFERENCE_TEMPERATURES_C).max())
-    power = 100 * (answer.power_w / REFERENCE_POWER_W - 1)
+    errors = problem.errors(runner.answers[-1])
     seconds = [answer.seconds for answer in runner.answers]
     solving = [answer.solve_seconds for answer in runner.answers]
     return Row(
         contestant=runner.contestant,
         resolution=str(runner.resolution),
-        volume_error_percent=volume,
-        temperature_error_k=temperature,
-        power_error_percent=power,
-        qualifies=qualifies(volume, temperature, power),
+        unknowns=runner.answers[-1].unknowns,
+        errors=errors,
+        of_bar=share_of_bars(problem, errors),
         runs=len(seconds),
         seconds_min=min(seconds),
         seconds_median=median(seconds),
@@ -96,13 +128,10 @@ def judged(runner: Runner) -> Row:
     )
 
 
-def qualifies(volume_percent: float, temperature_k: float, power_percent: float) -> bool:
-    """Whether an answer meets all three bars; a power that was not given is not held against it."""
-    return bool(
-        abs(volume_percent) <= VOLUME_BAR_PERCENT
-        and temperature_k <= TEMPERATURE_BAR_K
-        and not abs(power_percent) > POWER_BAR_PERCENT
-    )
+def share_of_bars(problem: Problem, errors: dict[str, float]) -> float:
+    """The largest error in units of its bar; what was not given does not count."""
+    shares = [abs(errors[bar.error]) / bar.limit for bar in problem.bars]
+    return max(share for share in shares if not math.isnan(share))
 
 
 def fastest_qualifying(rows: list[Row]) -> dict[str, Row | None]:

@@ -38,6 +38,7 @@ class Answer:
     volume_mm3 : volume where Omega >= 1 at the end of the hold, without the probe.
     temperatures_c : (point,) array, °C, at ``PROBE_POINTS_MM`` at the end of the hold.
     power_w : heat that leaves the tip at the end of the hold; NaN where the method has no good number for it.
+    unknowns : temperatures that were solved for.
     seconds : warm, from the scenario's numbers to this answer.
     solve_seconds : the time loop with damage alone, without mesh, assembly, factorisation and measuring.
     """
@@ -45,6 +46,7 @@ class Answer:
     volume_mm3: float
     temperatures_c: np.ndarray
     power_w: float
+    unknowns: int
     seconds: float
     solve_seconds: float
 

@@ -23,6 +23,7 @@ def solve(resolution: Resolution) -> Answer:
         volume_mm3=volume,
         temperatures_c=temperatures,
         power_w=float("nan"),  # the flux is singular at the tip's edges, where this grid cannot follow it
+        unknowns=rise.size,
         seconds=perf_counter() - start,
         solve_seconds=solve_seconds,
     )

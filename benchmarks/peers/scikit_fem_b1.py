@@ -93,6 +93,7 @@ def solve(resolution: Resolution) -> Answer:
         volume_mm3=volume,
         temperatures_c=temperatures,
         power_w=tip_power_w(heat, course, resolution.step_s),
+        unknowns=heat.unknown.size,
         seconds=perf_counter() - start,
         solve_seconds=solve_seconds,
     )
