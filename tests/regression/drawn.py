@@ -10,6 +10,8 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
+from lesionsim import load
+from lesionsim.errors import ScenarioError
 from lesionsim.scenario import (
     Arrhenius,
     Blood,
@@ -64,6 +66,7 @@ FITTED = {
     (StraightNerve, "offset_mm"): (2.5, 100),
     (Scenario, "thermocouples"): (0, 3),
     (Scenario, "criteria"): (1, 5),
+    (Scenario, "anatomy"): (0, 0),  # bodies are those of the library: few drawn ones would fit probe and domain
     (Nerve, "points_mm"): (2, 5),
     (Sensor, "from_mm"): (0, 0.5),
     (Sensor, "to_mm"): (0.6, 2),
@@ -104,8 +107,14 @@ LAWS = {"conductivity_w_m_k": (0.1, 2), "heat_capacity_j_kg_k": (1000, 5000), "e
 
 @st.composite
 def scenarios(draw, limits=FITTED):
-    """Draw a valid scenario."""
-    return Scenario(**fitted(draw, drawn(draw, Scenario, limits)))
+    """Draw a valid scenario; an anatomy that does not fit probe and domain is left out."""
+    values = fitted(draw, drawn(draw, Scenario, limits))
+    if limits is FITTED:
+        values["anatomy"] = load(draw(st.sampled_from(("b1", "b3-bone", "lumbar-bone", "cervical-bone")))).anatomy
+    try:
+        return Scenario(**values)
+    except ScenarioError:
+        return Scenario(**{name: value for name, value in values.items() if name not in ("anatomy", "placement")})
 
 
 def drawn(draw, noun, limits):
@@ -229,6 +238,8 @@ def fitted(draw, values):
     elif "generator" in values:  # a held tip keeps the protocol's temperatures
         none = dict.fromkeys(KEPT.values())
         values = values | {"generator": dataclasses.replace(values["generator"], mode="temperature", **none)}
+    if values.get("source") != "rf" and values["probe"].shaft != "metal":  # then nothing lies between metal and tissue
+        values = values | {"probe": dataclasses.replace(values["probe"], sleeve=None, contact_w_m2_k=None)}
     criteria = unlike(values["criteria"], lambda each: each.label)
     graded = [each.label for each in criteria if isinstance(each, Arrhenius | ThreeState)]
     perfusion = [{}, *({"perfusion": told_by(label, values.get("perfusion"))} for label in graded)]
