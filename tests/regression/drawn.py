@@ -8,6 +8,7 @@ import dataclasses
 import math
 from itertools import pairwise
 
+from hypothesis import reject
 from hypothesis import strategies as st
 
 from lesionsim import load
@@ -108,7 +109,10 @@ LAWS = {"conductivity_w_m_k": (0.1, 2), "heat_capacity_j_kg_k": (1000, 5000), "e
 @st.composite
 def scenarios(draw, limits=FITTED):
     """Draw a valid scenario; an anatomy that does not fit probe and domain is left out."""
-    values = fitted(draw, drawn(draw, Scenario, limits))
+    try:
+        values = fitted(draw, drawn(draw, Scenario, limits))
+    except ScenarioError:  # now and then a drawn table jumps
+        reject()
     if limits is FITTED:
         values["anatomy"] = load(draw(st.sampled_from(("b1", "b3-bone", "lumbar-bone", "cervical-bone")))).anatomy
     try:

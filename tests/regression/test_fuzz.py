@@ -10,10 +10,16 @@ from regression.drawn import BRISK, scenarios
 import lesionsim as ls
 from lesionsim.scenario import commented_toml, from_toml, to_toml, tree
 
-SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+def is_brisk(scenario):
+    """Leave out what may boil, which is an error or slow, and metal of any kind, which may need thousands of stages."""
+    return scenario.source == "held" and scenario.probe.shaft == "adiabatic" and scenario.tissue.boiling is None
 
 
-@settings(max_examples=100, suppress_health_check=SLOW_TO_DRAW)
+SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW_TO_DRAW)
 @given(scenarios())
 def test_what_the_rules_allow_is_written_read_and_printed(scenario):
     again = from_toml(to_toml(scenario))
@@ -26,8 +32,8 @@ def test_what_the_rules_allow_is_written_read_and_printed(scenario):
     assert 10 < len(tree(scenario).splitlines()) < 80
 
 
-@settings(max_examples=40, suppress_health_check=SLOW_TO_DRAW)
-@given(scenarios(BRISK).filter(lambda each: each.source == "held"))  # current can boil tissue: that is an error
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW_TO_DRAW)
+@given(scenarios(BRISK).filter(is_brisk))
 def test_what_the_rules_allow_runs_and_is_measured(scenario):
     result = ls.simulate(scenario)
     lesions = ls.measures(result)
@@ -37,7 +43,7 @@ def test_what_the_rules_allow_runs_and_is_measured(scenario):
     assert all(lesion.width_mm >= 0 for lesion in lesions)
 
 
-@settings(max_examples=200, suppress_health_check=SLOW_TO_DRAW)
+@settings(max_examples=200, deadline=None, suppress_health_check=SLOW_TO_DRAW)
 @given(broken_scenarios())
 def test_every_broken_place_is_named_at_once(broken):
     with pytest.raises(ls.ScenarioError) as caught:
