@@ -32,7 +32,7 @@ def test_what_the_rules_allow_is_written_read_and_printed(scenario):
     assert 10 < len(tree(scenario).splitlines()) < 80
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW_TO_DRAW)
+@settings(max_examples=25, deadline=None, suppress_health_check=SLOW_TO_DRAW)
 @given(scenarios(BRISK).filter(is_brisk))
 def test_what_the_rules_allow_runs_and_is_measured(scenario):
     result = ls.simulate(scenario)

@@ -28,9 +28,13 @@ def name_of(body: Body) -> str:
 
 def tissues_of(scenario: Scenario) -> tuple[tuple[str, Tissue], ...]:
     """Return every tissue of a scenario with its place, that around the probe first; vessels have none."""
-    bodies = ((f"anatomy[{i}].tissue", body) for i, body in enumerate(scenario.anatomy))
-    found = ((place, body.tissue) for place, body in bodies if not isinstance(body, Vessel))
-    return (("tissue", scenario.tissue), *found)
+    return (("tissue", scenario.tissue), *tissues_of_bodies(scenario.anatomy))
+
+
+def tissues_of_bodies(anatomy: tuple[Body, ...]) -> tuple[tuple[str, Tissue], ...]:
+    """Return the tissue of every body with its place; vessels have none."""
+    bodies = ((f"anatomy[{i}].tissue", body) for i, body in enumerate(anatomy))
+    return tuple((place, body.tissue) for place, body in bodies if not isinstance(body, Vessel))
 
 
 def needs_three_dimensions(scenario: Scenario) -> str:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Problem
-from .anatomy import tissues_of
+from .anatomy import tissues_of, tissues_of_bodies
 from .clearance import bodies_in_domain, clearance, cores
 from .damage import Arrhenius, Isotherm, ThreeState
 from .laws import Table
@@ -52,7 +52,7 @@ def current(scenario: Scenario) -> Iterator[Problem]:
 
 def current_in_bodies(scenario: Scenario) -> Iterator[Problem]:
     """Current needs every body to conduct it, however badly; the wall of a vessel needs no number."""
-    for place, tissue in tissues_of(scenario)[1:] if scenario.source == "rf" else ():
+    for place, tissue in tissues_of_bodies(scenario.anatomy) if scenario.source == "rf" else ():
         if tissue.electrical_conductivity_s_m is None:
             told = f'is missing; source = "rf" needs it for {tissue.name} too, in S/m'
             yield Problem(f"{place}.electrical_conductivity_s_m", f"{told}, such as 0.022 for cortical bone at 500 kHz")
