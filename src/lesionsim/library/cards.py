@@ -143,7 +143,8 @@ def scenario_card(name: str) -> str:
     """Return the card of a scenario: its tree, and what in it is not verified."""
     ready = scenarios.scenario(name)
     doubts = unverified(ready)
-    tail = ["  not fully verified", *(f"    {doubt}" for doubt in doubts)] if doubts else []
+    told = [line for doubt in doubts for line in wrapped(doubt, "    ", "      ")]
+    tail = ["  not fully verified", *told] if doubts else []
     body = tree(ready).split("\n")[1:]
     lines = [line for line in body if not line.startswith("  notes ")]
     return "\n".join([f"{ready.name} (scenario): {ready.title}", *lines, *tail, *row("notes", ready.notes, 14)])
@@ -196,6 +197,11 @@ def written(head: str, rows: Rows) -> str:
 
 def row(label: str, text: str, width: int) -> list[str]:
     """Write one row, wrapped where it is long."""
+    return wrapped(text, f"  {label:<{width}}  ", " " * (width + 4))
+
+
+def wrapped(text: str, first: str, other: str) -> list[str]:
+    """Write a text in lines that are not too long, the first and the others indented each in its way."""
     import textwrap
 
-    return textwrap.wrap(text, WIDTH, initial_indent=f"  {label:<{width}}  ", subsequent_indent=" " * (width + 4))
+    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=other)
