@@ -15,6 +15,17 @@ result = ls.simulate(ls.load("lumbar-medial-branch"))
 for name in ("temperature", "dose"):
     print(hashlib.sha256(result[name].values.tobytes()).hexdigest())
 """
+SHARED = """
+import hashlib, numba
+import lesionsim as ls
+from lesionsim.solver import threads
+threads.SHARED_POINTS = {shared}
+scenario = ls.change(ls.load("b3-bone"), {{"protocol.steps[0].duration_s": 5.0, "numerics.error_bars": "off"}})
+result = ls.simulate(scenario)
+for name in ("temperature", "dose", "power", "energy_to_blood"):
+    print(hashlib.sha256(result[name].values.tobytes()).hexdigest())
+print(numba.get_num_threads())
+"""
 FINAL = ("temperature", "peak_temperature", "side_temperature", "end_temperature")
 
 
@@ -64,6 +75,19 @@ def test_the_process_that_compiles_and_those_that_read_the_cache_agree_to_the_bi
 
 
 def in_a_process_of_its_own(cache):
-    settings = os.environ | {"NUMBA_CACHE_DIR": str(cache)}
-    done = subprocess.run([sys.executable, "-c", HASHES], env=settings, capture_output=True, text=True, check=True)
+    return printed_by(HASHES, NUMBA_CACHE_DIR=str(cache))
+
+
+def printed_by(program, **settings):
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, env=os.environ | settings, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def test_any_number_of_threads_gives_the_same_bits():
+    told = {count: printed_by(SHARED.format(shared=0), NUMBA_NUM_THREADS=str(count)).split() for count in (1, 2, 3)}
+    assert [told[count].pop() for count in (1, 2, 3)] == ["1", "2", "3"]
+    assert told[1] == told[2] == told[3]
+    alone = printed_by(SHARED.format(shared=10**9), NUMBA_NUM_THREADS="2").split()[:-1]
+    assert alone[:2] == told[1][:2]  # the temperatures and doses of the one-threaded kernel

@@ -115,4 +115,6 @@ DEFECTS = (
     Defect("problem/around.py", "exchange * (vessels.blood_c - blood_c)", "exchange * (blood_c - vessels.blood_c)", "a cold vessel warms"),
     Defect("problem/solid.py", "heat = [each.metabolic_heat_w_kg * each.density_kg_m3", "heat = [each.metabolic_heat_w_kg", "metabolic heat of bodies per kg taken as per m3"),
     Defect("result/dataset.py", "np.moveaxis(whole[..., 1:-1, :], -2, -3)", "np.moveaxis(whole[..., -2:0:-1, :], -2, -3)", "a result is the mirror image"),
+    Defect("kernels/flow.py", "(i + 1) * points // slabs)", "(i + 1) * points // slabs - 1)", "threads leave out a point of each slab"),
+    Defect("kernels/flow.py", "return total_of(blood)", "return blood[0]", "only the first slab's blood is counted"),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from lesionsim.grid.shapes import cylindrical
 from lesionsim.kernels import around as sweep
 from lesionsim.kernels import electric as field
 from lesionsim.kernels import flow, properties
-from lesionsim.kernels.arrays import CONTENT, PERFUSION, RATE, SOURCE, WARMING, Laws, Network, Turn
+from lesionsim.kernels.arrays import CONTENT, PERFUSION, RATE, SOURCE, WARMING, Laws, Network, Turn, TurnInSlabs
 from lesionsim.problem.around import turn_of
 from lesionsim.problem.current import electric_at_rest
 from lesionsim.problem.numbering import numbering
@@ -75,7 +75,8 @@ def all_flow(case: Small) -> np.ndarray:
     return sum(laplacian(case, direction) for direction in range(3))
 
 
-def test_a_stage_adds_the_flow_from_all_six_sides(case, random_numbers):
+@pytest.mark.parametrize("slabs", [0, 1, 7])
+def test_a_stage_adds_the_flow_from_all_six_sides(case, random_numbers, slabs):
     points, n = case.network.points, case.network.points.shape[1]
     latest, earlier, content, rate = random_numbers.uniform(30, 80, (4, n))
     fields = np.zeros((8, n))
@@ -83,14 +84,19 @@ def test_a_stage_adds_the_flow_from_all_six_sides(case, random_numbers):
     factors = (1.3, -0.4, 0.1, 0.05, -0.02)
     temperature, result = latest.copy(), earlier.copy()
     callable_kernel(flow.close_circle)(temperature, case.turn)
-    arguments = (latest, result, temperature, fields, case.network.conductance, case.network, case.turn, factors)
-    blood = callable_kernel(flow.stage_rtz)(*arguments)
+    turn = TurnInSlabs(*case.turn, np.zeros(slabs)) if slabs else case.turn
+    arguments = (latest, result, temperature, fields, case.network.conductance, case.network, turn, factors)
+    blood = callable_kernel(stage_of_all)(*arguments)
     from_blood = points[PERFUSION] * (37.0 - temperature)
     total = all_flow(case) @ latest + from_blood + points[SOURCE]
     mu, nu, rest, new, old = factors
     wanted = mu * latest + nu * earlier + rest * content + new * points[WARMING] * total + old * rate
     np.testing.assert_allclose(result[case.cells], wanted[case.cells], rtol=1e-12)
     assert blood == pytest.approx(-from_blood.sum(), rel=1e-12)
+
+
+def stage_of_all(latest, earlier, temperature, fields, conductance, network, turn, factors):
+    return flow.stage_rtz(latest, earlier, temperature, fields, conductance, network, turn, factors)
 
 
 def test_points_beyond_a_whole_circle_stand_for_its_other_end(case, random_numbers):

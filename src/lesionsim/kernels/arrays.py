@@ -59,6 +59,14 @@ class Turn(NamedTuple):
     ghosts: Array  # (2, g): points beyond the end of a full circle, and those that they stand for
 
 
+class TurnInSlabs(NamedTuple):
+    """A `Turn` of so many points that threads share each stage; the points are cut the same for any number of them."""
+
+    stride: int
+    ghosts: Array
+    blood: Array  # (slabs,) scratch: W to the blood from each slab
+
+
 class Laws(NamedTuple):
     """Properties that change with temperature, as uniform tables. None instead when all are constant."""
 

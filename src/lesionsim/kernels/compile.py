@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 import numba
+from numba.extending import overload
 
 # `nnan` and `ninf` are left out on purpose: with them tests for NaN vanish from the machine code.
 SAFE_FASTMATH = {"nsz", "arcp", "contract", "afn", "reassoc"}
@@ -82,6 +83,17 @@ def inlined(function):
 def compiled_exactly(function):
     """Compile like `compiled`, without reordering of sums: for formulae whose rounding is part of the method."""
     return _in_cache_folder(function, fastmath={"contract"}, **INNER)
+
+
+def shared_by_threads(function):
+    """Compile a kernel whose `prange` loops run on all threads."""
+    options = {"fastmath": SAFE_FASTMATH, "error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    return numba.njit(function, parallel=True, **options)
+
+
+def chosen_by_type(function):
+    """Let the decorated chooser return what stands for a plain function, from the types of its arguments."""
+    return overload(function, jit_options={"error_model": "numpy", "forceinline": True})
 
 
 def entry(function):

@@ -1,7 +1,10 @@
 """Heat flow between neighbouring points: the stencil of every time step."""
 
-from lesionsim.kernels.arrays import CONTENT, FACE, PERFUSION, RATE, SOURCE, TISSUE, WALL, WARMING
-from lesionsim.kernels.compile import compiled, inlined
+from numba import prange
+
+from lesionsim.kernels.arrays import CONTENT, FACE, PERFUSION, RATE, SOURCE, TISSUE, WALL, WARMING, TurnInSlabs
+from lesionsim.kernels.compile import chosen_by_type, compiled, inlined, shared_by_threads
+from lesionsim.kernels.copying import total_of
 
 
 @compiled
@@ -63,31 +66,34 @@ def stage_rz(latest, earlier, temperature, fields, conductance, network, factors
 
 
 @compiled
-def stage_rtz(latest, earlier, temperature, fields, conductance, network, turn, factors):
-    """Write one stage of a time step in three dimensions; see `stage_rz`."""
+def part_rtz(latest, earlier, temperature, fields, conductance, network, turn, factors, part):
+    """Write one stage of a time step in three dimensions, for some of the points; see `stage_rz`.
+
+    `part` is the first point and the one behind the last, counted from the first radius inside the frame.
+    """
     mu, nu, rest, new, old = factors
     blood_c = network.blood_c
     stride, around = network.stride, turn.stride
     total = temperature.size
-    n = total - 2 * stride
-    here = temperature[stride : stride + n]
-    outer, inner = temperature[2 * stride :], temperature[:n]
-    right, left = temperature[stride + 1 : stride + 1 + n], temperature[stride - 1 : stride - 1 + n]
-    next_, last = temperature[stride + around : stride + around + n], temperature[stride - around : stride - around + n]
-    face_outer, face_inner = conductance[stride : stride + n], conductance[:n]
-    face_right = conductance[total + stride : total + stride + n]
-    face_left = conductance[total + stride - 1 : total + stride - 1 + n]
-    face_next = conductance[2 * total + stride : 2 * total + stride + n]
-    face_last = conductance[2 * total + stride - around : 2 * total + stride - around + n]
-    perfusion = network.points[PERFUSION, stride : stride + n]
-    source = network.points[SOURCE, stride : stride + n]
-    warming = network.points[WARMING, stride : stride + n]
-    content = latest[stride : stride + n]
-    start = fields[CONTENT, stride : stride + n]
-    rate = fields[RATE, stride : stride + n]
-    result = earlier[stride : stride + n]
+    start, end = stride + part[0], stride + part[1]
+    here = temperature[start:end]
+    outer, inner = temperature[start + stride : end + stride], temperature[start - stride : end - stride]
+    right, left = temperature[start + 1 : end + 1], temperature[start - 1 : end - 1]
+    next_, last = temperature[start + around : end + around], temperature[start - around : end - around]
+    face_outer, face_inner = conductance[start:end], conductance[start - stride : end - stride]
+    face_right = conductance[total + start : total + end]
+    face_left = conductance[total + start - 1 : total + end - 1]
+    face_next = conductance[2 * total + start : 2 * total + end]
+    face_last = conductance[2 * total + start - around : 2 * total + end - around]
+    perfusion = network.points[PERFUSION, start:end]
+    source = network.points[SOURCE, start:end]
+    warming = network.points[WARMING, start:end]
+    content = latest[start:end]
+    first = fields[CONTENT, start:end]
+    rate = fields[RATE, start:end]
+    result = earlier[start:end]
     from_blood = 0.0
-    for k in range(n):
+    for k in range(end - start):
         t = here[k]
         blood = perfusion[k] * (blood_c - t)
         flow = (
@@ -101,8 +107,43 @@ def stage_rtz(latest, earlier, temperature, fields, conductance, network, turn, 
             + source[k]
         )
         from_blood += blood
-        result[k] = mu * content[k] + nu * result[k] + rest * start[k] + new * warming[k] * flow + old * rate[k]
+        result[k] = mu * content[k] + nu * result[k] + rest * first[k] + new * warming[k] * flow + old * rate[k]
     return -from_blood
+
+
+@compiled
+def whole_rtz(latest, earlier, temperature, fields, conductance, network, turn, factors):
+    """Write one stage on one thread."""
+    part = (0, temperature.size - 2 * network.stride)
+    return part_rtz(latest, earlier, temperature, fields, conductance, network, turn, factors, part)
+
+
+@shared_by_threads
+def whole_in_slabs(latest, earlier, temperature, fields, conductance, network, turn, factors):
+    """Write one stage, slab by slab; slabs and the order of the sum are the same on any number of threads."""
+    points, blood = temperature.size - 2 * network.stride, turn.blood
+    slabs = blood.size
+    for i in prange(slabs):
+        part = (i * points // slabs, (i + 1) * points // slabs)
+        blood[i] = part_rtz(latest, earlier, temperature, fields, conductance, network, turn, factors, part)
+    return total_of(blood)
+
+
+def stage_rtz(latest, earlier, temperature, fields, conductance, network, turn, factors):
+    """Write one stage of a time step in three dimensions, in slabs where `turn` has them; see `stage_rz`."""
+    whole = whole_in_slabs if isinstance(turn, TurnInSlabs) else whole_rtz
+    return whole(latest, earlier, temperature, fields, conductance, network, turn, factors)
+
+
+@chosen_by_type(stage_rtz)
+def stage_for(latest, earlier, temperature, fields, conductance, network, turn, factors):
+    """Choose by the type of `turn`: who needs no threads does not compile for them."""
+    whole = whole_in_slabs if turn.instance_class is TurnInSlabs else whole_rtz
+
+    def stage(latest, earlier, temperature, fields, conductance, network, turn, factors):
+        return whole(latest, earlier, temperature, fields, conductance, network, turn, factors)
+
+    return stage
 
 
 @compiled

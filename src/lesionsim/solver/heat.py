@@ -30,6 +30,7 @@ from lesionsim.scenario.scenario import Scenario
 from lesionsim.scenario.vessel import Vessel
 from lesionsim.solver.clock import Limits, Stretch, frame_times, plan_of, stretches
 from lesionsim.solver.guard import check_balance, check_work, explain_failure
+from lesionsim.solver.threads import shared
 
 Array = np.ndarray
 BOILING_C = 100.0  # of the water in tissue, at normal pressure
@@ -161,9 +162,10 @@ def advance(problem: Problem, scenario: Scenario) -> Run:
     for stretch, laid_out in laid:
         plan = from_tip(stretch, laid_out, recorder.trace[laid_out.first_row, TRACE_TIP])
         phase = problem.held if plan.held else problem.free
+        turn = shared(phase.turn, problem.start_content.size)
         for piece in pieces(plan, problem.start_content.size):
             ground = phase.network, phase.walls
-            frame, bad, step = march(state, ground, phase.turn, phase.laws, piece, (injury, recorder), frame)
+            frame, bad, step = march(state, ground, turn, phase.laws, piece, (injury, recorder), frame)
             if bad != FINISHED:
                 raise explain_failure(problem, piece, step, bad, state.fields[TEMPERATURE, bad])
     return Run(recorder, check_balance(state.ledger, heat_content(problem)))
