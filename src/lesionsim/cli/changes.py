@@ -53,9 +53,18 @@ def changed(scenario: Scenario, options: argparse.Namespace) -> Scenario:
         new = change(scenario, wanted.values)
     except ScenarioError as error:
         raise ScenarioError(*in_options(error, wanted.option)) from error
+    check_followed(new, options)
     if new == scenario or "title" in wanted.values:
         return new
     return dataclasses.replace(new, title=title_of(scenario, options))
+
+
+def check_followed(scenario: Scenario, options: argparse.Namespace) -> None:
+    """A generator that keeps volts, watts or amperes follows no temperature, so none is to be asked of it."""
+    mode = scenario.generator.mode
+    if given(options, ("temperature",)) and mode != "temperature":
+        told = f"is {plain(options.temperature)} °C, but generator.mode = '{mode}' keeps a {mode} and follows no"
+        raise ScenarioError(Problem("--temperature", f"{told} temperature; must be left out, or the mode be another"))
 
 
 def gathered(scenario: Scenario, options: argparse.Namespace) -> Changes:

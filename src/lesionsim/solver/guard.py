@@ -31,12 +31,17 @@ def explain_failure(problem: Problem, plan: Plan, step: int, point: int, value: 
     """Say when and where a temperature stopped being a number."""
     place = place_of(problem, point)
     time = plan.steps[START, step] + plan.steps[SIZE, step]
+    if problem.current is not None and not problem.boils and value >= plan.hottest_c:
+        return RunError(
+            f"tissue reached {value:.4g} °C at {place} after {time:.3f} s: its water boils, and tissue.boiling does not "
+            "say how. Give it, --set 'tissue.boiling={}' for the usual numbers, or keep the tissue cooler: a longer "
+            "ramp, a lower temperature, or lower limits of the generator (most_v, most_w, most_a)."
+        )
     if math.isfinite(value):
         return RunError(
             f"temperature reached {value:.4g} °C at {place} after {time:.3f} s; in this "
             f"scenario it must stay between {plan.coldest_c:g} and {plan.hottest_c:g} °C. Usual causes: much metabolic "
-            "heat, tissue that boils without saying how (give tissue.boiling = {}, a ramp, or a lower temperature), "
-            "tissue that chars (above 199 °C), or properties that change by orders of magnitude within a few °C."
+            "heat, tissue that chars (above 199 °C), or properties that change by orders of magnitude within a few °C."
         )
     return RunError(
         f"temperature became {value} °C at {place} after {time:.3f} s. Usual causes: a "

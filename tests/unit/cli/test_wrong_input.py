@@ -41,6 +41,7 @@ WRONG = [
     ("run --tissue livr", "nearest: liver"),
     ("run --tissue=", "--tissue"),
     ("run b1 --source rf", "tissue.electrical_conductivity_s_m is missing"),
+    ("run b2 --temperature 70 --set generator.mode=power --set generator.set_w=5", "keeps a power and follows no temp"),
     ("run --source laser", "--source is 'laser'"),
     ("run --set gauge", "write KEY=VALUE"),
     ("run --set =3", "write KEY=VALUE"),

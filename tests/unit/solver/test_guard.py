@@ -41,3 +41,9 @@ def test_missing_energy_is_an_error():
     ledger = np.array([10.0, 1.0, 2.0, 0.5, 7.4, 0, 0, 0])
     with pytest.raises(ls.RunError, match="energy is not conserved"):
         check_balance(ledger, 0.0)
+
+
+def test_tissue_that_boils_without_saying_how_is_told_what_to_say():
+    hot = ls.change(ls.load("b2"), {"protocol.steps[0].to_c": 99.0, "protocol.steps[1].at_c": 99.0})
+    with pytest.raises(ls.RunError, match=r"its water boils.*'tissue.boiling=\{\}'.*ramp"):
+        ls.simulate(hot)
