@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from lesionsim.errors import RunError, ScenarioError
 from lesionsim.problem.assemble import assemble
 from lesionsim.problem.companion import coarser
-from lesionsim.result.dataset import Companion, Ground, to_dataset, with_current
+from lesionsim.problem.voxels import with_checksums
+from lesionsim.result.ground import Companion, Ground
 from lesionsim.scenario import Scenario
 from lesionsim.solver.current import advance_current
 from lesionsim.solver.heat import Run, advance
@@ -44,7 +45,9 @@ def simulate(scenario: Scenario) -> "xr.Dataset":
     """
     if not isinstance(scenario, Scenario):
         raise ScenarioError(f'scenario is {scenario!r:.60}; simulate takes a Scenario: ls.simulate(ls.load("b1")).')
-    started = perf_counter()
+    from lesionsim.result.dataset import to_dataset, with_current
+
+    started, scenario = perf_counter(), with_checksums(scenario)
     ground, run = solve(scenario)
     result = to_dataset(scenario, ground, run.recorder, run.energy_balance_error, companion_of(scenario, run.boiled))
     if run.flow is not None:

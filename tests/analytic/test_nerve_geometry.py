@@ -13,7 +13,7 @@ import lesionsim as ls
 from lesionsim.lesion.coverage import coverage_of
 from lesionsim.lesion.half_plane import HalfPlane
 from lesionsim.lesion.nerve import nerve_coverage
-from lesionsim.scenario import Nerve, Probe, StraightNerve
+from lesionsim.scenario import Nerve, Placement, Probe, StraightNerve
 
 RADIUS, TIP = 0.4535, 10.0
 FIFTY = ls.Isotherm(50)
@@ -169,7 +169,7 @@ def test_a_tube_agrees_with_dense_sampling(results, random_numbers, name):
     for _ in range(4):
         nerve = random_nerve(random_numbers, BODIES[name])
         found = nerve_coverage(results[name], nerve, FIFTY)
-        compare_with_dense_sampling(found, BODIES[name], nerve.polyline_mm(TIP), nerve.diameter_mm)
+        compare_with_dense_sampling(found, BODIES[name], nerve.polyline_mm(TIP, Placement()), nerve.diameter_mm)
 
 
 BENDS = {

@@ -180,7 +180,7 @@ def test_tissue_that_chars_ends_the_run():
 
 
 def test_tissue_that_does_not_say_how_it_boils_ends_the_run():
-    with pytest.raises(ls.RunError, match="temperature reached"):
+    with pytest.raises(ls.RunError, match="tissue reached"):
         simulated("b2", up_to(100, 3) | TUBE)
 
 

@@ -66,11 +66,13 @@ def stage_rz(latest, earlier, temperature, fields, conductance, network, factors
 
 
 @compiled
-def part_rtz(latest, earlier, temperature, fields, conductance, network, turn, factors, part):
+def part_rtz(stages, fields, conductance, network, turn, factors, part):
     """Write one stage of a time step in three dimensions, for some of the points; see `stage_rz`.
 
-    `part` is the first point and the one behind the last, counted from the first radius inside the frame.
+    `stages` are latest, earlier and temperature; `part` is the first point and the one behind the last, counted from
+    the first radius inside the frame.
     """
+    latest, earlier, temperature = stages
     mu, nu, rest, new, old = factors
     blood_c = network.blood_c
     stride, around = network.stride, turn.stride
@@ -115,7 +117,7 @@ def part_rtz(latest, earlier, temperature, fields, conductance, network, turn, f
 def whole_rtz(latest, earlier, temperature, fields, conductance, network, turn, factors):
     """Write one stage on one thread."""
     part = (0, temperature.size - 2 * network.stride)
-    return part_rtz(latest, earlier, temperature, fields, conductance, network, turn, factors, part)
+    return part_rtz((latest, earlier, temperature), fields, conductance, network, turn, factors, part)
 
 
 @shared_by_threads
@@ -125,7 +127,7 @@ def whole_in_slabs(latest, earlier, temperature, fields, conductance, network, t
     slabs = blood.size
     for i in prange(slabs):
         part = (i * points // slabs, (i + 1) * points // slabs)
-        blood[i] = part_rtz(latest, earlier, temperature, fields, conductance, network, turn, factors, part)
+        blood[i] = part_rtz((latest, earlier, temperature), fields, conductance, network, turn, factors, part)
     return total_of(blood)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from lesionsim import units
 from lesionsim.grid.around import Wedges
-from lesionsim.grid.stencil_around import with_opposite
+from lesionsim.grid.stencil_around import between_slices, folded, with_opposite
 from lesionsim.kernels.arrays import Lines
 from lesionsim.lesion.half_plane import JUST_ALIVE, OUTSIDE, HalfPlane, value_at
 from lesionsim.lesion.tubes import Pieces, places, places_around
@@ -88,3 +88,11 @@ def value_in(field: Field, pieces: Pieces, number: Array, at_mm: Array, disc: Ar
     if isinstance(field, HalfPlane):
         return value_at(field, *places(pieces, number, at_mm, disc))
     return value_around(field, *places_around(pieces, number, at_mm, disc))
+
+
+def half_plane_of(field: Field, theta: float) -> Array:
+    """Return a field in the half plane towards an angle (rad), (mr, mz)."""
+    if isinstance(field, HalfPlane):
+        return field.level
+    number, weight = between_slices(field.around, np.array([theta]))
+    return np.asarray(np.tensordot(weight[0], field.level[folded(field.around, number[0])], axes=1))

@@ -7,13 +7,13 @@ import numpy as np
 import xarray as xr
 
 from lesionsim import units
-from lesionsim.grid.solids import distance_mm
 from lesionsim.lesion.all_around import AllAround, all_around, continued_around, on_fine_slices
 from lesionsim.lesion.level import choose, level_points
 from lesionsim.lesion.measures import lines_for, measure
 from lesionsim.lesion.points import around_of, moment, points, scenario_of, within_nodes
+from lesionsim.problem.portions import material_at as material_in_anatomy
+from lesionsim.problem.portions import portions
 from lesionsim.scenario import Criterion, Scenario
-from lesionsim.scenario.anatomy import name_of
 from lesionsim.scenario.placement import to_anatomy
 
 Array = np.ndarray
@@ -24,7 +24,7 @@ class DeadParts(NamedTuple):
     """Small parts of a lesion, (n,) arrays."""
 
     volume_m3: Array
-    material: Array  # 0: the scenario's tissue, i + 1: that of anatomy[i]
+    material: Array  # 0: the scenario's tissue, i + 1: that of anatomy[i]; the labels of voxels come last
     temperature_c: Array
 
 
@@ -48,6 +48,11 @@ def volume_by_tissue(
     -------
     dict of volumes by the tissues' names, the scenario's own first; bodies of one name count together
 
+    Raises
+    ------
+    ScenarioError
+        As `measure` does, or when the anatomy has voxels whose file is missing or is another one than in the run.
+
     Examples
     --------
     >>> import lesionsim as ls
@@ -56,13 +61,15 @@ def volume_by_tissue(
     """
     chosen, scenario = choose(result, criterion), scenario_of(result)
     whole = measure(result, chosen, time_s).volume_mm3
-    found = dict.fromkeys((scenario.tissue.name, *map(name_of, scenario.anatomy)), 0.0)
+    known = portions(scenario.anatomy)
+    found = dict.fromkeys((scenario.tissue.name, *(each.name for each in known)), 0.0)
     if around_of(result) is None:
         return found | {scenario.tissue.name: whole}
-    names = [scenario.tissue.name, *map(name_of, scenario.anatomy)]
+    names = {0: scenario.tissue.name} | {each.material: each.name for each in known}
     for part in dead_parts(result, chosen, moment(result, time_s)):
-        for name, volume in zip(names, np.bincount(part.material, part.volume_m3, len(names)), strict=True):
-            found[name] += float(volume)
+        volumes = np.bincount(part.material, part.volume_m3, 1 + max(names))
+        for material, name in names.items():
+            found[name] += float(volumes[material])
     total = sum(found.values())
     return {name: volume * whole / total if total else 0.0 for name, volume in found.items()}
 
@@ -96,11 +103,8 @@ def tissue_rings(lesion: AllAround) -> Array:
 
 
 def material_at(scenario: Scenario, r: Array, theta: Array, z: Array) -> Array:
-    """Return the material at places (m and rad, in the probe's frame): 0 the scenario's tissue, i + 1 anatomy[i]."""
+    """Return the material at places (m and rad, in the probe's frame), as in `material_tissues`."""
     rotation, translation = to_anatomy(scenario.placement)
     place = np.stack([r * np.cos(theta), r * np.sin(theta), z]) * units.MM_PER_M
     x, y, z_mm = np.asarray(rotation) @ place + np.asarray(translation)[:, None]
-    material = np.zeros(x.size, dtype=np.int64)
-    for number, body in enumerate(scenario.anatomy, start=1):
-        material[np.broadcast_to(distance_mm(body, (x, y, z_mm)) < 0, x.shape)] = number
-    return material
+    return material_in_anatomy(scenario.anatomy, (x, y, z_mm))

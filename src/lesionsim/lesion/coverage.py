@@ -1,5 +1,6 @@
 """Lengths of nerves inside a lesion, from its level on fine lines alone."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -8,12 +9,12 @@ from lesionsim.lesion.all_around import Field, value_in
 from lesionsim.lesion.gap import edge_in, gaps
 from lesionsim.lesion.half_plane import JUST_ALIVE, OUTSIDE, box_of
 from lesionsim.lesion.tubes import Pieces, pieces_of, places, section, stations
-from lesionsim.scenario import Nerve, Probe, StraightNerve
+from lesionsim.scenario import Nerve, Placement, Probe, StraightNerve
 
 Array = np.ndarray
 
 STEP_MM = 0.2  # between sections; where the level passes zero between two, the place is searched
-HALVINGS = 8  # of that step: to 0.001 mm; a straight line between the last two finds the rest
+HALVINGS = 6  # of that step: to 0.003 mm; a straight line between the last two finds the rest
 NO_SLOPE = (JUST_ALIVE, OUTSIDE)  # levels that say "alive" and nothing more
 GOLDEN = (np.sqrt(5.0) - 1) / 2
 NARROWINGS = 12  # of two steps around a top or dip, each by the golden ratio: to 0.001 mm
@@ -42,13 +43,13 @@ class Marks(NamedTuple):
 
 
 def coverage_of(field: Field, nerve: Nerve | StraightNerve, probe: Probe) -> Lengths:
-    """Measure one nerve beside a lesion; see `coverage_of_all`. Every array has one entry."""
-    return coverage_of_all(field, tubes_of([nerve], probe))
+    """Measure one nerve beside a lesion, both in the same frame; see `coverage_of_all`. Every array has one entry."""
+    return coverage_of_all(field, tubes_of([nerve], probe, Placement()))
 
 
-def tubes_of(nerves: list[Nerve] | list[StraightNerve] | list[Nerve | StraightNerve], probe: Probe) -> Pieces:
-    """Cut nerves beside a probe into straight pieces."""
-    lines = [np.array(nerve.polyline_mm(probe.tip_length_mm)) for nerve in nerves]
+def tubes_of(nerves: Sequence[Nerve | StraightNerve], probe: Probe, placement: Placement) -> Pieces:
+    """Cut nerves into straight pieces in the frame of a probe that is so placed."""
+    lines = [np.array(nerve.polyline_mm(probe.tip_length_mm, placement)) for nerve in nerves]
     return pieces_of(lines, [nerve.diameter_mm for nerve in nerves])
 
 

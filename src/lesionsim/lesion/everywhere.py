@@ -3,9 +3,7 @@
 import numpy as np
 import xarray as xr
 
-from lesionsim.grid.stencil_around import between_slices, folded
 from lesionsim.lesion.all_around import Field
-from lesionsim.lesion.half_plane import HalfPlane
 from lesionsim.lesion.level import choose, level_points
 from lesionsim.lesion.nerve_profile import plain_field, value_of
 from lesionsim.lesion.points import check_whole, moment, points, scenario_of, within_nodes
@@ -50,11 +48,3 @@ def at_places(field: Field, x_mm: Array, y_mm: Array, z_mm: Array) -> Array:
     array([48.7])
     """
     return value_of(field, (np.hypot(x_mm, y_mm), z_mm, np.arctan2(y_mm, x_mm)), outside=None)
-
-
-def half_plane_of(field: Field, theta: float) -> Array:
-    """Return a field in the half plane towards an angle (rad), (mr, mz)."""
-    if isinstance(field, HalfPlane):
-        return field.level
-    number, weight = between_slices(field.around, np.array([theta]))
-    return np.asarray(np.tensordot(weight[0], field.level[folded(field.around, number[0])], axes=1))

@@ -19,7 +19,8 @@ FIRST_DISC = np.array([(share * np.cos(turn), share * np.sin(turn))
 MOVES = np.array(list(itertools.product((-1, 0, 1), repeat=3)), dtype=float)  # along, and on the section
 FIRST_MOVE = (STEP_MM / 2, 0.25, 0.25)  # mm, and shares of the radius
 STILL = len(MOVES) // 2  # the move that stays
-FINEST = 2.0**-12  # moves are halved where staying is best, down to this share: 0.00003 mm
+FINEST = 2.0**-7  # moves are halved where staying is best, down to this share: 0.001 mm
+GAIN_MM = 3e-4  # a move that gains less counts as none, or the search creeps along flat ridges
 MOST_ROUNDS = 60
 
 
@@ -79,7 +80,7 @@ def refined(edge: Edge | Surface, pieces: Pieces, number: Array, at_mm: Array, d
         moves = size[going, None, None] * (MOVES * FIRST_MOVE)
         tried = within(place[going, None, :] + moves, pieces.length[number[going]])
         found = distances(edge, pieces, number[going], tried)
-        best = np.where(found.min(axis=1) < found[:, STILL], found.argmin(axis=1), STILL)
+        best = np.where(found.min(axis=1) < found[:, STILL] - GAIN_MM, found.argmin(axis=1), STILL)
         place[going], here[going] = tried[np.arange(best.size), best], found[np.arange(best.size), best]
         size[going[best == STILL]] /= 2
     return here

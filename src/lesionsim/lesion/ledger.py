@@ -13,6 +13,7 @@ from lesionsim.lesion.measures import measure
 from lesionsim.lesion.points import around_of, moment, scenario_of
 from lesionsim.problem.anatomy import material_tissues
 from lesionsim.problem.laws import Tables, content_at, property_tables
+from lesionsim.problem.portions import missing_files
 from lesionsim.scenario import Criterion
 from lesionsim.scenario.tissue import Tissue
 from lesionsim.units import M_PER_MM, MM3_PER_M3
@@ -101,7 +102,7 @@ def heat_in_lesion(result: xr.Dataset, criterion: Criterion | str | None = None,
 
     Returns
     -------
-    float, J; 0 without a lesion, NaN where dead tissue lies apart from the tip
+    float, J; 0 without a lesion, NaN where dead tissue lies apart from the tip, or the file of voxels is missing
     """
     chosen = choose(result, criterion)
     if around_of(result) is not None:
@@ -117,7 +118,10 @@ def heat_in_lesion(result: xr.Dataset, criterion: Criterion | str | None = None,
 
 def heat_around(result: xr.Dataset, criterion: Criterion, number: int) -> float:
     """Return the heat in a lesion at a recorded moment (its number) where tissue differs around the probe, J."""
-    tissues, total = material_tissues(scenario_of(result)), 0.0
+    scenario = scenario_of(result)
+    if missing_files(scenario):
+        return math.nan
+    tissues, total = material_tissues(scenario), 0.0
     for part in dead_parts(result, criterion, number):
         for material in np.unique(part.material):
             own = part.material == material

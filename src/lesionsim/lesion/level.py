@@ -4,12 +4,19 @@ Doses grow by orders of magnitude within a cell, their logarithms nearly linearl
 temperatures for isotherms.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import numpy as np
-import xarray as xr
 
 from lesionsim.errors import ScenarioError
 from lesionsim.lesion.points import FINE, check_whole, points, scenario_of
 from lesionsim.scenario import CEM43, Arrhenius, Criterion, Isotherm, ThreeState
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 Array = np.ndarray
 
@@ -81,20 +88,42 @@ def level_points(result: xr.Dataset, criterion: Criterion, number: int, grid: st
     -------
     (nr + 2, nz + 2) array, positive in dead tissue; in three dimensions (nt, nr + 2, nz + 2)
     """
-    outer = scenario_of(result).outer_wall_c
+    scenario = scenario_of(result)
+
+    def dose() -> Array:
+        return points(result, "dose", 0.0, number, number_among(scenario.criteria, criterion), grid)
+
+    return level_from(
+        criterion, lambda: points(result, "peak_temperature", scenario.outer_wall_c, number, grid=grid), dose
+    )
+
+
+def number_among(known: tuple[Criterion, ...], criterion: Criterion) -> int:
+    """Return which of the known criteria integrates the law of a criterion."""
+    return next(k for k, candidate in enumerate(known) if candidate == criterion or same_law(candidate, criterion))
+
+
+def level_from(criterion: Criterion, peak: Callable[[], Array], dose: Callable[[], Array]) -> Array:
+    """Evaluate a criterion's level from fields over points, asking only for those that it needs.
+
+    Parameters
+    ----------
+    peak : returns the highest temperature so far, °C, with the outer wall's
+    dose : returns the dose of the criterion's law
+
+    Returns
+    -------
+    array over points, positive in dead tissue
+    """
     if isinstance(criterion, Isotherm):
-        return points(result, "peak_temperature", outer, number, grid=grid) - criterion.at_c
-    known = scenario_of(result).criteria
-    row = next(k for k, candidate in enumerate(known) if candidate == criterion or same_law(candidate, criterion))
-    dose = points(result, "dose", 0.0, number, row, grid)
+        return peak() - criterion.at_c
     if isinstance(criterion, ThreeState):
-        level = fraction_level(dose, criterion.dead_fraction)
+        level = fraction_level(dose(), criterion.dead_fraction)
     else:
-        level = dose_level(dose, criterion.omega if isinstance(criterion, Arrhenius) else criterion.minutes)
+        level = dose_level(dose(), criterion.omega if isinstance(criterion, Arrhenius) else criterion.minutes)
     frame_from_neighbours(level)
     if isinstance(criterion, CEM43) and criterion.convention == "clinical":
-        peak = points(result, "peak_temperature", outer, number, grid=grid)
-        level = np.maximum(level, CEM_DOUBLING_PER_K * (peak - INSTANT_DEATH_C))
+        level = np.maximum(level, CEM_DOUBLING_PER_K * (peak() - INSTANT_DEATH_C))
     return level
 
 

@@ -1,12 +1,13 @@
 """The measures of a lesion, found by interpolation inside cells."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import xarray as xr
 
 from lesionsim import units
 from lesionsim.grid.around import Wedges
@@ -17,9 +18,12 @@ from lesionsim.kernels.arrays import Lines, Sheet
 from lesionsim.lesion.bars import error_bars, with_error
 from lesionsim.lesion.level import choose, level_points
 from lesionsim.lesion.points import FINE, around_of, check_whole, has_companion, moment, probe_lines, scenario_of
-from lesionsim.lesion.shadow import top, widest_across
+from lesionsim.lesion.shadow import shortest_waves, top, widest_across, widest_place
 from lesionsim.result.schema import COARSE
-from lesionsim.scenario import Criterion
+from lesionsim.scenario import Criterion, Probe, Scenario
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 Array = np.ndarray
 PARTS = 4  # fine lines per cell: volume and extents right to 0.1 %
@@ -64,6 +68,20 @@ class Lesion:
         return f"{self.criterion}: {width} mm wide, {length} mm long, {volume} mm³ after {self.measured_at_s:g} s{wall}"
 
 
+class Region(NamedTuple):
+    """What is dead at one moment under one criterion, on one grid: all that is measured follows from it."""
+
+    level: Array  # (nr + 2, nz + 2) over points, positive in dead tissue; in three dimensions (nt, nr + 2, nz + 2)
+    lines: Lines  # fine lines of the grid
+    around: Wedges | None  # cells around the axis, in three dimensions
+
+    @property
+    def cells(self) -> int:
+        """Number of cells in (r, z)."""
+        rows, columns = self.level.shape[-2:]
+        return (rows - 2) * (columns - 2)
+
+
 @lru_cache(maxsize=32)
 def _lines(r_face: bytes, z_face: bytes, radius: float, walls: bool, tip_length: float, around: bool) -> Lines:
     across, along = np.frombuffer(r_face), np.frombuffer(z_face)
@@ -74,9 +92,14 @@ def _lines(r_face: bytes, z_face: bytes, radius: float, walls: bool, tip_length:
 def lines_for(result: xr.Dataset, grid: str = FINE) -> Lines:
     """Return the fine lines on which a result, or its companion, is measured; kept from the last few grids."""
     lines = probe_lines(result, grid)
-    tip_length = scenario_of(result).probe.tip_length_mm * units.M_PER_MM
-    around = "theta" in result.dims
-    return _lines(lines.r_face.tobytes(), lines.z_face.tobytes(), lines.radius, lines.walls, tip_length, around)
+    return lines_between(lines.r_face, lines.z_face, scenario_of(result), "theta" in result.dims)
+
+
+def lines_between(r_face: Array, z_face: Array, scenario: Scenario, around: bool) -> Lines:
+    """Return the fine lines of a grid with such faces, m; kept from the last few grids."""
+    probe, walls = scenario.probe, scenario.domain.outer_wall == "held"
+    radius, tip_length = probe.radius_mm * units.M_PER_MM, probe.tip_length_mm * units.M_PER_MM
+    return _lines(r_face.tobytes(), z_face.tobytes(), radius, walls, tip_length, around)
 
 
 def fresh_sheet(lines: Lines, slices: tuple[int, ...] = ()) -> Sheet:
@@ -122,24 +145,32 @@ def measure(result: xr.Dataset, criterion: Criterion | str | None = None, time_s
 
 def measure_with_bars(result: xr.Dataset, chosen: Criterion, number: int) -> Lesion:
     """Measure the lesion at a recorded moment (its number), with error bars where the result has a companion."""
-    fine = measure_on(result, chosen, number, FINE)
-    if not has_companion(result):
-        return fine
-    coarse = measure_on(result, chosen, number, COARSE)
-    bars: dict[str, Any] = error_bars(scenario_of(result), fine, coarse, refinement(result))
-    return replace(fine, **bars)
-
-
-def refinement(result: xr.Dataset) -> float:
-    """Return how many cells a run has for each of its companion."""
-    sizes = result.sizes
-    return sizes["r"] * sizes["z"] / (sizes[f"{COARSE}r"] * sizes[f"{COARSE}z"])
-
-
-def measure_on(result: xr.Dataset, criterion: Criterion, number: int, grid: str) -> Lesion:
-    """Measure the lesion at a recorded moment (its number), in the run or in its companion, without error bars."""
     at_s = float(result.variables["time"].values[number])
-    return measure_level(result, level_points(result, criterion, number, grid), criterion.label, at_s, grid)
+    coarse = region(result, chosen, number, COARSE) if has_companion(result) else None
+    return lesion_of(scenario_of(result), chosen.label, at_s, region(result, chosen, number), coarse)
+
+
+def region(result: xr.Dataset, criterion: Criterion, number: int, grid: str = FINE) -> Region:
+    """Return what is dead at a recorded moment (its number), in the run or in its companion."""
+    return Region(level_points(result, criterion, number, grid), lines_for(result, grid), around_of(result))
+
+
+def lesion_of(scenario: Scenario, label: str, at_s: float, fine: Region, coarse: Region | None) -> Lesion:
+    """Measure a lesion, with error bars where there is a companion's.
+
+    Parameters
+    ----------
+    scenario : of the run
+    label, at_s : the criterion's, and the time in s
+    fine, coarse : what is dead in the run, and in its companion; None without one
+    """
+    size = extents_of(fine)
+    found = lesion_in(size, scenario.probe, label, at_s)
+    if coarse is None:
+        return found
+    other, refinement = lesion_in(extents_of(coarse), scenario.probe, label, at_s), fine.cells / coarse.cells
+    bars: dict[str, Any] = error_bars(scenario, found, other, refinement, size.between * units.MM_PER_M)
+    return replace(found, **bars)
 
 
 class Extents(NamedTuple):
@@ -151,13 +182,17 @@ class Extents(NamedTuple):
     widest_at: float  # z
     width: float
     at_wall: bool
+    between: float = 0.0  # of the radius, in waves that slices barely resolve
 
 
-def measure_level(result: xr.Dataset, level: Array, label: str, at_s: float, grid: str = FINE) -> Lesion:
-    """Measure the region where a level over points is positive."""
-    lines, around = lines_for(result, grid), around_of(result)
-    found = extents(level, lines) if around is None else extents_around(level, lines, around)
-    probe = scenario_of(result).probe
+def extents_of(region: Region) -> Extents:
+    """Measure a region in one run."""
+    level, lines, around = region
+    return extents(level, lines) if around is None else extents_around(level, lines, around)
+
+
+def lesion_in(found: Extents, probe: Probe, label: str, at_s: float) -> Lesion:
+    """Put the measures of a region into words, without error bars."""
     low, high = found.low * units.MM_PER_M, found.high * units.MM_PER_M
     if not high > low:
         low = high = 0.0
@@ -192,7 +227,8 @@ def extents_around(level: Array, lines: Lines, around: Wedges) -> Extents:
     places = np.array([widest_place(lines.z, each) for each in found.radius])
     place, width = widest_across(places[:, 1], places[:, 0], around)
     low, high = -top(-found.ends[:, 0].min(axis=1), around), top(found.ends[:, 1].max(axis=1), around)
-    return Extents(float(around.share @ found.volume / around.share.sum()), low, high, place, width, found.at_wall)
+    volume, between = float(around.share @ found.volume / around.share.sum()), shortest_waves(places[:, 1], around)
+    return Extents(volume, low, high, place, width, found.at_wall, between)
 
 
 class Slices(NamedTuple):
@@ -221,33 +257,6 @@ def radii_around(level: Array, lines: Lines, around: Wedges) -> Array:
     return np.array([widest_place(lines.z, each)[1] for each in slices_of(level, lines, around).radius])
 
 
-def widest_place(z: Array, radius: Array) -> tuple[float, float]:
-    """Find where the edge is farthest from the axis: the top of a parabola through three lines.
-
-    Parameters
-    ----------
-    z : (mz,) array, m
-    radius : (mz,) array, m, the edge on each line, -1 where there is none
-
-    Returns
-    -------
-    (z, radius) : float, m; (nan, 0) without any edge
-    """
-    top = int(np.argmax(radius))
-    if radius[top] < 0:
-        return math.nan, 0.0
-    if not 0 < top < z.size - 1 or min(radius[top - 1], radius[top + 1]) < 0:
-        return float(z[top]), float(radius[top])
-    left, right = z[top - 1] - z[top], z[top + 1] - z[top]
-    rise_left, rise_right = (radius[top - 1] - radius[top]) / left, (radius[top + 1] - radius[top]) / right
-    bend = (rise_right - rise_left) / (right - left)
-    if not bend < 0:
-        return float(z[top]), float(radius[top])
-    slope = rise_left - bend * left
-    shift = min(max(-0.5 * slope / bend, left), right)
-    return float(z[top] + shift), float(radius[top] + shift * (slope + bend * shift))
-
-
 def measures(result: xr.Dataset, time_s: float | None = None) -> tuple[Lesion, ...]:
     """Measure the lesion under every criterion of the scenario; see `measure`."""
     check_whole(result)
@@ -262,6 +271,8 @@ def growth(result: xr.Dataset, criterion: Criterion | str | None = None) -> xr.D
     -------
     xarray.Dataset with width_mm, length_mm and volume_mm3 over `time`, and the error bar of each
     """
+    from xarray import Dataset
+
     chosen = choose(result, criterion)
     found = [measure_with_bars(result, chosen, number) for number in range(result.sizes["time"])]
     sizes = {}
@@ -276,4 +287,4 @@ def growth(result: xr.Dataset, criterion: Criterion | str | None = None) -> xr.D
         ):
             values = [getattr(lesion, field) for lesion in found]
             sizes[field] = ("time", values, {"long_name": text, "units": unit})
-    return xr.Dataset(sizes, {"time": result.time}, {"criterion": found[0].criterion})
+    return Dataset(sizes, {"time": result.time}, {"criterion": found[0].criterion})

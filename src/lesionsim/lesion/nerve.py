@@ -1,23 +1,30 @@
 """How much of a nerve lies inside the lesion. The nerve changes no heat, so any nerve can be asked of any result."""
 
+from __future__ import annotations
+
+import dataclasses
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import xarray as xr
 
 from lesionsim.errors import ScenarioError
 from lesionsim.lesion.all_around import Field, all_around
 from lesionsim.lesion.bars import with_error
 from lesionsim.lesion.coverage import Lengths, coverage_of_all, tubes_of
 from lesionsim.lesion.half_plane import half_plane
-from lesionsim.lesion.level import choose, level_points
-from lesionsim.lesion.measures import lines_for
+from lesionsim.lesion.level import choose
+from lesionsim.lesion.measures import Region, region
 from lesionsim.lesion.nerve_bars import errors_of
-from lesionsim.lesion.points import FINE, around_of, check_whole, has_companion, moment, scenario_of
+from lesionsim.lesion.nerve_surroundings import statement, surroundings
+from lesionsim.lesion.points import FINE, check_whole, has_companion, moment, scenario_of
 from lesionsim.result.schema import COARSE
 from lesionsim.scenario import Criterion, Nerve, Scenario, StraightNerve
 from lesionsim.scenario.consistency import nerve_fault
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 Array = np.ndarray
 AnyNerve = Nerve | StraightNerve
@@ -31,7 +38,8 @@ class NerveCoverage:
 
     Covered is where the whole section of the nerve is inside, touched where any part is. `gap_mm` is the smallest
     distance from the nerve's surface to the lesion's edge; below zero they meet, and it is minus the depth that a part
-    of the nerve reaches inside. NaN: no lesion. Outside the computed tissue a nerve counts as alive.
+    of the nerve reaches inside. NaN: no lesion. Outside the computed tissue a nerve counts as alive; `outside_mm` of
+    its middle line are there, and `in_bone_mm` would run inside bone (NaN: the file of the voxels is gone).
     Fields ending in `_error` are numerical error bars; NaN when the run had no companion.
     """
 
@@ -49,6 +57,8 @@ class NerveCoverage:
     touched_mm_error: float = math.nan
     longest_mm_error: float = math.nan
     gap_mm_error: float = math.nan
+    outside_mm: float = math.nan
+    in_bone_mm: float = math.nan
 
     def __str__(self) -> str:
         covered = with_error(self.covered_mm, self.covered_mm_error)
@@ -59,7 +69,13 @@ class NerveCoverage:
             how = f"; the lesion stays {with_error(self.gap_mm, self.gap_mm_error)} mm away"
         else:
             how = f"; {self.touched_mm:.2f} mm touched, up to {with_error(-self.gap_mm, self.gap_mm_error)} mm deep"
-        return f"{self.criterion}: {covered} mm of {self.length_mm:.1f} mm nerve covered {after}{how}"
+        odd = self.statement and f"; {self.statement}"
+        return f"{self.criterion}: {covered} mm of {self.length_mm:.1f} mm nerve covered {after}{how}{odd}"
+
+    @property
+    def statement(self) -> str:
+        """What is odd about where the nerve lies, in words: outside the computed tissue, or inside bone."""
+        return statement(self.length_mm, self.outside_mm, self.in_bone_mm)
 
 
 def nerve_coverage(
@@ -96,8 +112,11 @@ def nerve_coverage(
     >>> round(along.covered_mm, 1), round(across.covered_mm, 1)
     (10.2, 3.7)
     """
-    chosen = choose(result, criterion)
-    return coverage(result, nerve_for(scenario_of(result), nerve), chosen, moment(result, time_s))
+    chosen, scenario = choose(result, criterion), scenario_of(result)
+    asked = nerve_for(scenario, nerve)
+    found = coverage(result, asked, chosen, moment(result, time_s))
+    outside_mm, in_bone_mm = lies(scenario, asked)
+    return dataclasses.replace(found, outside_mm=outside_mm, in_bone_mm=in_bone_mm)
 
 
 def covered_lengths(result: xr.Dataset) -> tuple[tuple[float, float], ...] | None:
@@ -113,17 +132,49 @@ def covered_lengths(result: xr.Dataset) -> tuple[tuple[float, float], ...] | Non
     return tuple((each.covered_mm, each.covered_mm_error) for each in found)
 
 
+def nerve_statement(result: xr.Dataset) -> str:
+    """Say what is odd about where the scenario's nerve lies, such as inside bone; or nothing."""
+    scenario = scenario_of(result)
+    if scenario.nerve is None:
+        return ""
+    pieces = tubes_of([scenario.nerve], scenario.probe, scenario.placement)
+    return statement(float(pieces.length.sum()), *lies(scenario, scenario.nerve))
+
+
+def lies(scenario: Scenario, nerve: AnyNerve) -> tuple[float, float]:
+    """Return how much of a nerve's middle line is outside the computed tissue, and how much inside bone, mm."""
+    found = surroundings(scenario, tubes_of([nerve], scenario.probe, scenario.placement))
+    return float(found.outside[0]), float(found.in_bone[0])
+
+
 def coverage(
     result: xr.Dataset, nerve: AnyNerve, chosen: Criterion, number: int, with_gap: bool = True
 ) -> NerveCoverage:
     """Measure a nerve at a recorded moment (its number)."""
-    scenario = scenario_of(result)
-    lesion, pieces = lesion_of(result, chosen, number), tubes_of([nerve], scenario.probe)
-    fine, coarse = coverage_of_all(lesion, pieces, with_gap), None
-    if has_companion(result):
-        coarse = coverage_of_all(lesion_of(result, chosen, number, COARSE), pieces, with_gap)
     at_s = float(result.variables["time"].values[number])
-    return told(fine, chosen.label, at_s, errors_of(scenario, lesion, pieces, fine, coarse))
+    coarse = lesion_of(result, chosen, number, COARSE) if has_companion(result) else None
+    lesions = lesion_of(result, chosen, number), coarse
+    return coverage_in(scenario_of(result), nerve, lesions, (chosen.label, at_s), with_gap)
+
+
+def coverage_in(
+    scenario: Scenario,
+    nerve: AnyNerve,
+    lesions: tuple[Field, Field | None],
+    named: tuple[str, float],
+    with_gap: bool = True,
+) -> NerveCoverage:
+    """Measure a nerve beside a lesion of a run and of its companion, None without one.
+
+    Parameters
+    ----------
+    named : label of the criterion, and time in s
+    """
+    pieces = tubes_of([nerve], scenario.probe, scenario.placement)
+    lesion, companion = lesions
+    fine = coverage_of_all(lesion, pieces, with_gap)
+    coarse = None if companion is None else coverage_of_all(companion, pieces, with_gap)
+    return told(fine, *named, errors_of(scenario, lesion, pieces, fine, coarse))
 
 
 def told(lengths: Lengths, label: str, at_s: float, errors: dict[str, Array]) -> NerveCoverage:
@@ -148,7 +199,12 @@ def lesion_of(result: xr.Dataset, criterion: Criterion, number: int, grid: str =
 
     In the half plane, or in all of them where they differ.
     """
-    level, lines, around = level_points(result, criterion, number, grid), lines_for(result, grid), around_of(result)
+    return field_of(region(result, criterion, number, grid))
+
+
+def field_of(dead: Region) -> Field:
+    """Carry what is dead onto fine lines."""
+    level, lines, around = dead
     return half_plane(level, lines) if around is None else all_around(level, lines, around)
 
 
@@ -159,7 +215,7 @@ def nerve_for(scenario: Scenario, nerve: AnyNerve | None) -> AnyNerve:
     asked = scenario.nerve if nerve is None else nerve
     if not isinstance(asked, AnyNerve):
         raise ScenarioError(f"nerve is {nerve!r:.60}; must be a Nerve or a StraightNerve: {REMEDY}.")
-    fault = nerve_fault(asked, scenario.probe)
+    fault = nerve_fault(asked, scenario.probe, scenario.placement)
     if fault:
         raise ScenarioError(f"nerve {fault}.")
     return asked

@@ -18,6 +18,7 @@ Array = np.ndarray
 
 NAMES = ("covered", "centreline", "touched", "longest", "gap")
 DIFFERENCE = 0.7  # weight of the difference from the companion
+MARGIN = 3  # fine lines beyond the lesion where its edge may be moved to
 EDGE = 0.025  # usual error in the edge's place, of the scale in `lesion.bars`
 
 
@@ -36,18 +37,28 @@ def errors_of(
     radius_mm = scenario.probe.radius_mm
     distance_mm = max(box_of(lesion)[0] - radius_mm, 0.0)
     edge_mm = EDGE * usual_error_mm(scenario, distance_mm, radius_mm)
-    moved = [np.stack(lengths_inside(moved_edge(lesion, way * edge_mm), pieces)) for way in (-1, 1)]
+    moved = [np.stack(lengths_inside(each, pieces)) for each in moved_edges(lesion, edge_mm)]
     shifts = np.max([np.abs(each - np.stack(fine[1:-1])) for each in moved], axis=0)
     apart = [DIFFERENCE * (getattr(fine, name) - getattr(coarse, name)) for name in NAMES]
     return {f"{name}_mm_error": np.hypot(difference, shift)
             for name, difference, shift in zip(NAMES, apart, [*shifts, edge_mm], strict=True)}  # fmt: skip
 
 
-def moved_edge(lesion: Field, by_mm: float) -> Field:
-    """Return a lesion whose edge is moved outwards by a small distance: the level plus its slope times that.
+def moved_edges(lesion: Field, by_mm: float) -> tuple[Field, Field]:
+    """Return a lesion with its edge moved inwards and outwards by a small distance: its level, and its slope times it.
 
-    The slope around the probe, which is small, is left out.
+    The slope around the probe, which is small, is left out, and so is what lies far from the lesion.
     """
-    slopes = np.gradient(lesion.level, lesion.r_mm, lesion.z_mm, axis=(-2, -1))
-    moved = lesion.level + by_mm * np.hypot(*slopes)
-    return lesion._replace(level=np.where(lesion.level == JUST_ALIVE, JUST_ALIVE, moved))
+    far, low, high = box_of(lesion)
+    if far < 0:
+        return lesion, lesion
+    near = (..., slice(0, int(np.searchsorted(lesion.r_mm, far)) + MARGIN),
+            slice(max(int(np.searchsorted(lesion.z_mm, low)) - MARGIN, 0),
+                  int(np.searchsorted(lesion.z_mm, high)) + MARGIN))  # fmt: skip
+    level = lesion.level[near]
+    slopes = np.gradient(level, lesion.r_mm[near[1]], lesion.z_mm[near[2]], axis=(-2, -1))
+    step = np.where(level == JUST_ALIVE, 0.0, by_mm * np.hypot(*slopes))
+    inwards, outwards = lesion.level.copy(), lesion.level.copy()
+    inwards[near] -= step
+    outwards[near] += step
+    return lesion._replace(level=inwards), lesion._replace(level=outwards)

@@ -50,7 +50,7 @@ def nerve_profile(
     chosen, number = choose(result, criterion), moment(result, time_s)
     scenario = scenario_of(result)
     asked = nerve_for(scenario, nerve)
-    pieces = tubes_of([asked], scenario.probe)
+    pieces = tubes_of([asked], scenario.probe, scenario.placement)
     piece, at_mm = stations(pieces, STEP_MM)
     along_mm, first = np.unique((pieces.before[piece] + at_mm).round(9), return_index=True)
     r_mm, z_mm, theta = (each[first] for each in places_around(pieces, piece, at_mm, DISC))

@@ -59,7 +59,7 @@ def nerve_sweep(
     scenario = scenario_of(result)
     angles, offsets = several("angles_deg", angles_deg), several("offsets_mm", offsets_mm)
     nerves = straight_nerves(scenario, nerve, angles, offsets)
-    lesion, pieces = lesion_of(result, chosen, number), tubes_of(nerves, scenario.probe)
+    lesion, pieces = lesion_of(result, chosen, number), tubes_of(nerves, scenario.probe, scenario.placement)
     found, coarse = coverage_of_all(lesion, pieces), None
     if has_companion(result):
         coarse = coverage_of_all(lesion_of(result, chosen, number, COARSE), pieces)

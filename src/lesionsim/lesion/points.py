@@ -1,10 +1,12 @@
 """Back from a labelled result to points on the probe's lines, and temperatures at any place."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-import xarray as xr
 
 from lesionsim import units
 from lesionsim.errors import Problem, ScenarioError
@@ -17,6 +19,9 @@ from lesionsim.result.schema import COARSE, COARSE_COORDINATES, COMPANION_COORDI
 from lesionsim.result.whole import faults, missing_from
 from lesionsim.scenario import Scenario
 from lesionsim.scenario.wording import shown
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 Array = np.ndarray
 
@@ -40,8 +45,10 @@ def _read(text: str) -> Scenario:
 
 def scenario_of(result: xr.Dataset) -> Scenario:
     """Return the scenario that a result was made from."""
+    from xarray import Dataset
+
     attributes = getattr(result, "attrs", {})
-    if "scenario" not in attributes or not isinstance(result, xr.Dataset):
+    if "scenario" not in attributes or not isinstance(result, Dataset):
         told = f"is {shown(result)}; it must be a whole Dataset from ls.simulate or ls.open_result."
         raise ScenarioError(Problem("result", told))
     if not isinstance(attributes["scenario"], str):

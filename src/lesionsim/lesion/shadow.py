@@ -63,6 +63,29 @@ def radius_towards(radius: Array, around: Wedges, theta: float) -> float:
     return max(float(np.real(waves @ np.exp(2j * np.pi * turn / every.size * np.arange(waves.size)))), 0.0)
 
 
+def shortest_waves(radius: Array, around: Wedges) -> float:
+    """Return how much of a lesion's shadow is in the shortest waves around the axis, those that slices barely resolve.
+
+    That is the sum of the amplitudes of the last three eighths of the waves. What waves too short for the slices would
+    add is usually less.
+
+    Parameters
+    ----------
+    radius : (nt,) array, largest distance of the edge from the axis on each slice; 0 or less without any
+
+    Examples
+    --------
+    >>> from lesionsim.grid.around import wedges
+    >>> around = wedges(8, closed=False)
+    >>> long, short = (shortest_waves(3 + 0.1 * np.cos(waves * around.middle), around) for waves in (2, 6))
+    >>> round(long, 6), round(short, 6)
+    (0.0, 0.1)
+    """
+    every = whole(np.maximum(radius, 0.0), around)
+    waves = np.abs(np.fft.rfft(every)) / (every.size / 2)
+    return float(waves[-(-5 * (waves.size - 1) // 8) :].sum())
+
+
 def top(values: Array, around: Wedges) -> float:
     """Return the largest value around, from that of each slice; slices without a lesion have minus infinity."""
     if not np.isfinite(values).all():
@@ -93,6 +116,33 @@ def widest_across(radius: Array, place: Array, around: Wedges) -> tuple[float, f
     beside = np.arange(-1, 2)
     near = apart[np.ix_((one + beside) % theta.size, (other + beside) % theta.size)]
     return float(along[[one, other]].mean()), summit(near)
+
+
+def widest_place(z: Array, radius: Array) -> tuple[float, float]:
+    """Find where the edge is farthest from the axis: the top of a parabola through three lines.
+
+    Parameters
+    ----------
+    z : (mz,) array, m
+    radius : (mz,) array, m, the edge on each line, -1 where there is none
+
+    Returns
+    -------
+    (z, radius) : float, m; (nan, 0) without any edge
+    """
+    top = int(np.argmax(radius))
+    if radius[top] < 0:
+        return np.nan, 0.0
+    if not 0 < top < z.size - 1 or min(radius[top - 1], radius[top + 1]) < 0:
+        return float(z[top]), float(radius[top])
+    left, right = z[top - 1] - z[top], z[top + 1] - z[top]
+    rise_left, rise_right = (radius[top - 1] - radius[top]) / left, (radius[top + 1] - radius[top]) / right
+    bend = (rise_right - rise_left) / (right - left)
+    if not bend < 0:
+        return float(z[top]), float(radius[top])
+    slope = rise_left - bend * left
+    shift = min(max(-0.5 * slope / bend, left), right)
+    return float(z[top] + shift), float(radius[top] + shift * (slope + bend * shift))
 
 
 def summit(near: Array) -> float:

@@ -1,14 +1,13 @@
 """The edge of a lesion that differs around the probe, as a surface, and the distance of places from it.
 
 The surface stands for itself in points close to each other, each with its normal; a place is as far from it as from
-the plane through the nearest point. Right to 0.002 mm near the lesion.
+the plane through the nearest point. Right to 0.005 mm near the lesion.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from lesionsim.grid.around import Wedges
 from lesionsim.grid.stencil_around import between_slices, folded
 from lesionsim.lesion.all_around import AllAround, value_around
 from lesionsim.lesion.edge import MARGIN
@@ -16,8 +15,8 @@ from lesionsim.lesion.half_plane import box_of
 
 Array = np.ndarray
 
-APART_MM = 0.1  # between points of the surface around the probe
-ALONG_MM = 0.1  # and in the half plane
+APART_MM = 0.2  # between points of the surface around the probe
+ALONG_MM = 0.1  # fine lines of the half plane that are closer to each other are left out
 STEP_MM, STEP_RAD = 0.02, 0.02  # over which slopes of the level are taken
 
 
@@ -36,15 +35,11 @@ def surface_of(field: AllAround) -> Surface | None:
 
     if not (field.level > 0).any():
         return None
-    pieces = [(*each, theta) for theta in angles(field) for each in outline(field, theta)]
-    if not pieces:
+    r, z, theta = crossings(field)
+    if r.size == 0:
         return None
-    middle = np.concatenate([(start + end) / 2 for start, end, _ in pieces])
-    along = np.concatenate([end - start for start, end, _ in pieces])
-    theta = np.concatenate([np.full(len(start), angle) for start, _, angle in pieces])
-    r, z = middle.T
     place = np.stack([r * np.cos(theta), r * np.sin(theta), z], axis=1)
-    return Surface(field, place, normals(field, middle, along, theta), KDTree(place))
+    return Surface(field, place, normals(field, r, z, theta), KDTree(place, balanced_tree=False, compact_nodes=False))
 
 
 def angles(field: AllAround) -> Array:
@@ -54,60 +49,63 @@ def angles(field: AllAround) -> Array:
     return np.linspace(0.0, span, steps + 1)[: steps if field.around.closed else steps + 1]
 
 
-def outline(field: AllAround, theta: float) -> list[tuple[Array, Array]]:
-    """Return the starts and ends of short straight pieces of the edge on one half plane, (n, 2) each: r, z in mm."""
-    from contourpy import contour_generator
-
-    level = level_at(field.level, field.around, theta)
-    dead = np.argwhere(level > 0)
-    if dead.size == 0:
-        return []
-    rows, columns = (slice(max(low - MARGIN, 0), high + MARGIN + 1)
-                     for low, high in zip(dead.min(axis=0), dead.max(axis=0), strict=True))  # fmt: skip
-    tissue = np.ma.masked_array(level[rows, columns], ~field.tissue[rows, columns])
-    contours = contour_generator(field.z_mm[columns], field.r_mm[rows], tissue, corner_mask=False)
-    lines = [np.asarray(line)[:, ::-1] for line in contours.lines(0.0)]
-    return [short_pieces(line) for line in lines if len(line) > 1]
-
-
-def short_pieces(line: Array) -> tuple[Array, Array]:
-    """Cut a line, (n, 2), into pieces that are short enough: their starts and ends."""
-    steps = np.diff(line, axis=0)
-    counts = np.maximum(np.ceil(np.hypot(*steps.T) / ALONG_MM), 1).astype(int)
-    piece = np.repeat(np.arange(counts.size), counts)
-    share = (np.arange(piece.size) - np.repeat(np.cumsum(counts) - counts, counts)) / counts[piece]
-    start = line[piece] + share[:, None] * steps[piece]
-    end = start + steps[piece] / counts[piece, None]
-    whole = np.hypot(*steps[piece].T) > 0
-    return start[whole], end[whole]
+def crossings(field: AllAround) -> tuple[Array, Array, Array]:
+    """Return (r, z) in mm and the angle in rad of the places where the edge crosses a fine line of a half plane."""
+    far, low, high = box_of(field)
+    rows = spaced(field.r_mm, 0.0, far, field.first_outside)
+    columns = spaced(field.z_mm, low, high, field.end)
+    theta, tissue = angles(field), field.tissue[np.ix_(rows, columns)]
+    level = on_half_planes(field, theta, field.level[:, rows[:, None], columns])
+    inside, lines = level > 0, (field.r_mm[rows], field.z_mm[columns])
+    found = []
+    for axis, last, next_ in ((0, np.s_[:, :-1], np.s_[:, 1:]), (1, np.s_[:, :, :-1], np.s_[:, :, 1:])):
+        passes = (inside[last] != inside[next_]) & (tissue[last[1:]] & tissue[next_[1:]])
+        where = np.nonzero(passes)
+        here, there = level[last][where], level[next_][where]
+        place = [line[number] for line, number in zip(lines, where[1:], strict=True)]
+        step = np.diff(lines[axis])[where[1 + axis]]
+        place[axis] = place[axis] + step * here / (here - there)
+        found.append((*place, theta[where[0]]))
+    r, z, turn = (np.concatenate(each) for each in zip(*found, strict=True))
+    return r, z, turn
 
 
-def level_at(level: Array, around: Wedges, theta: float) -> Array:
-    """Return the level on the half plane at an angle, (mr, mz)."""
-    number, weight = between_slices(around, np.array([theta]))
-    return np.asarray(np.tensordot(weight[0], level[folded(around, number[0])], axes=1))
-
-
-def normals(field: AllAround, middle: Array, along: Array, theta: Array) -> Array:
-    """Return the direction square to the surface at points, (n, 3).
-
-    It is square to the edge on the half plane, and leans around the probe as the level does.
+def spaced(lines_mm: Array, low: float, high: float, needed: int) -> Array:
+    """Return the numbers of lines around what lies between two places, those left out that are close to the last.
 
     Parameters
     ----------
-    middle, along : (n, 2) arrays, point and direction of each piece of the edge: r, z
-    theta : (n,) array, rad
+    needed : number of a line that is never left out, nor the next: there is the surface or the end of the probe
     """
-    r, z = middle.T
-    across = np.stack([along[:, 1], -along[:, 0]], axis=1) / np.linalg.norm(along, axis=1, keepdims=True)
-    moves = [middle + way * across for way in (STEP_MM, -STEP_MM)]
-    ahead, behind = (value_around(field, move[:, 0], move[:, 1], theta, None) for move in moves)
-    later, before = (value_around(field, r, z, theta + turn, None) for turn in (STEP_RAD, -STEP_RAD))
-    steep, leaning = (ahead - behind) / STEP_MM, (later - before) / STEP_RAD / np.maximum(r, STEP_MM)
-    steep = np.where(steep == 0, 1.0, steep)
-    share = leaning / steep
+    first = max(int(np.searchsorted(lines_mm, low)) - MARGIN, 0)
+    last = min(int(np.searchsorted(lines_mm, high)) + MARGIN, lines_mm.size - 1)
+    kept = [first]
+    for number in range(first + 1, last + 1):
+        if lines_mm[number] - lines_mm[kept[-1]] >= ALONG_MM or number in (needed, needed + 1, last):
+            kept.append(number)
+    return np.array(kept)
+
+
+def on_half_planes(field: AllAround, theta: Array, level: Array) -> Array:
+    """Return a level over slices, (nt, m, n), on the half planes at angles, (angles, m, n)."""
+    number, weight = between_slices(field.around, theta)
+    share = np.zeros((theta.size, len(level)))
+    np.add.at(share, (np.arange(theta.size)[:, None], folded(field.around, number)), weight)
+    return np.asarray((share @ level.reshape(len(level), -1)).reshape(theta.size, *level.shape[1:]))
+
+
+def normals(field: AllAround, r: Array, z: Array, theta: Array) -> Array:
+    """Return the direction square to the surface at places on it (r and z in mm, rad), (n, 3): that of the slope."""
+    moves = ((STEP_MM, 0.0, 0.0), (0.0, STEP_MM, 0.0), (0.0, 0.0, STEP_RAD))
+    across, along, around = (
+        value_around(field, np.abs(r + dr), z + dz, theta + turn, None)
+        - value_around(field, np.abs(r - dr), z - dz, theta - turn, None)
+        for dr, dz, turn in moves
+    )
+    around = around * (STEP_MM / STEP_RAD) / np.maximum(r, STEP_MM)
+    across = np.where(across**2 + along**2 + around**2 == 0, 1.0, across)
     cos, sin = np.cos(theta), np.sin(theta)
-    whole = np.stack([across[:, 0] * cos - share * sin, across[:, 0] * sin + share * cos, across[:, 1]], axis=1)
+    whole = np.stack([across * cos - around * sin, across * sin + around * cos, along], axis=1)
     return np.asarray(whole / np.linalg.norm(whole, axis=1, keepdims=True))
 
 

@@ -8,11 +8,12 @@ import numpy as np
 import xarray as xr
 
 from lesionsim.errors import Problem, ScenarioError
-from lesionsim.grid.solids import signed_distance_mm
 from lesionsim.lesion.asking import number_of
 from lesionsim.lesion.everywhere import TEMPERATURES, at_places, level_field, temperature_field
 from lesionsim.lesion.measures import measures
 from lesionsim.lesion.points import check_whole, moment, scenario_of
+from lesionsim.problem.portions import material_at as material_in_anatomy
+from lesionsim.problem.portions import missing_files
 from lesionsim.result.vti import EvenGrid, vti_path, write_vti
 from lesionsim.scenario import Scenario
 from lesionsim.scenario.placement import to_anatomy
@@ -37,8 +38,9 @@ def export_vti(
     """Write a result as an even grid x, y, z to a VTK image file, for ParaView and other programs.
 
     Fields: `temperature` and `peak_temperature` (°C), `level: NAME` of each damage criterion (above 0: dead; its
-    surface 0 is the lesion's edge), `material` (0: the tissue around the probe, 1 and on: the bodies of the anatomy),
-    `metal` (1: bare tip, 2: insulated shaft; fields in it are those of the probe's surface).
+    surface 0 is the lesion's edge), `material` (0: the tissue around the probe, 1 and on: the bodies of the anatomy,
+    then the labels of voxels in the order of their tables; left out where the file of voxels is missing), `metal`
+    (1: bare tip, 2: insulated shaft; fields in it are those of the probe's surface).
 
     Parameters
     ----------
@@ -103,14 +105,16 @@ def fields_on(result: xr.Dataset, grid: EvenGrid, time_s: float) -> dict[str, Ar
     x, y, z = lines_of(grid)
     found = {name: np.empty(grid.counts[::-1], dtype=np.float32) for name in sources}
     material, metal = np.zeros(grid.counts[::-1], dtype=np.int32), np.zeros(grid.counts[::-1], dtype=np.uint8)
+    known = not missing_files(scenario)
     flat_x, flat_y = (each.ravel() for each in np.meshgrid(x, y))
     for layer, height in enumerate(z):
         places = (flat_x, flat_y, np.full(flat_x.size, height))
         for name, field in sources.items():
             found[name][layer] = at_places(field, *places).reshape(y.size, x.size)
-        material[layer] = material_at(scenario, np.stack(places, axis=1)).reshape(y.size, x.size)
+        if known:
+            material[layer] = material_at(scenario, np.stack(places, axis=1)).reshape(y.size, x.size)
         metal[layer] = metal_at(scenario, *places).reshape(y.size, x.size)
-    return {**found, "material": material, "metal": metal}
+    return {**found, **({"material": material} if known else {}), "metal": metal}
 
 
 def lines_of(grid: EvenGrid) -> tuple[Array, ...]:
@@ -121,13 +125,10 @@ def lines_of(grid: EvenGrid) -> tuple[Array, ...]:
 
 
 def material_at(scenario: Scenario, points: Array) -> Array:
-    """Return which material is at points of the probe's frame, (m, 3) mm: 0 the tissue, i + 1 body i."""
+    """Return which material is at points of the probe's frame, (m, 3) mm, as in `material_tissues`."""
     rotation, translation = to_anatomy(scenario.placement)
     placed = points @ np.asarray(rotation).T + np.asarray(translation)
-    found = np.zeros(len(points), dtype=np.int32)
-    for number, body in enumerate(scenario.anatomy, start=1):
-        found[signed_distance_mm(body, placed) < 0] = number
-    return found
+    return material_in_anatomy(scenario.anatomy, (placed[:, 0], placed[:, 1], placed[:, 2]))
 
 
 def metal_at(scenario: Scenario, x_mm: Array, y_mm: Array, z_mm: Array) -> Array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from ..scenario import Boiling, HalfSpace, Nerve, Scenario, StraightNerve, Tissue, Vertebra
+from ..scenario import Boiling, HalfSpace, Nerve, Scenario, Tissue, Vertebra
 from .tissues import tissue
 
 SHELL_MM = 1.0  # MEMORY: cortical bone of processes is thought to be 0.5 to 1.5 mm thick
@@ -22,13 +22,18 @@ LUMBAR_NOTES = (
     "process beyond y = 1.6 mm meet in a groove, and the probe lies along it (z) without touching; the rest of the "
     f"vertebra is left out. {UNVERIFIED}{BONE_ALIKE}"
 )
-LUMBAR_NERVE = "straight, and lies in the corner of the groove, touching both bones, is an assumption"
+LUMBAR_NERVE = (
+    "straight, lies in the corner of the groove, touching both bones, and stays there as the probe moves is an "
+    "assumption"
+)
 CERVICAL_NOTES = (
     "Muscle, and bone in a schematic shape: the articular pillar of the neck, beyond x = 1.6 mm, a rounded column "
     f"across the probe (along y), which lies beside it without touching. {UNVERIFIED}{BONE_ALIKE}"
     "Temperature and time are those of the lumbar default. "
 )
-CERVICAL_NERVE = "straight, parallel to the probe and lies between it and the bone is an assumption"
+CERVICAL_NERVE = (
+    "straight, lies along the bone between it and the probe, and stays there as the probe moves is an assumption"
+)
 B3_SAME_NOTES = (
     "Benchmark B3 without bone, exact by definition: B1, computed in three dimensions because a body of the same "
     "muscle fills x >= 3 mm. It must give the answer of B1."
@@ -85,7 +90,7 @@ def in_groove(name: str, title: str, base: Scenario) -> Scenario:
         title=title,
         tissue=boiling_late(base.tissue),
         anatomy=lumbar_vertebra(),
-        nerve=Nerve(points_mm=((1.1, 1.1, -10), (1.1, 1.1, 20))),
+        nerve=Nerve(points_mm=((1.1, 1.1, -10), (1.1, 1.1, 20)), frame="anatomy"),
         notes=told(base.notes, LUMBAR_NOTES, LUMBAR_NERVE),
     )
 
@@ -104,7 +109,7 @@ def at_pillar(name: str, title: str, base: Scenario) -> Scenario:
         name=name,
         title=title,
         anatomy=articular_pillar(),
-        nerve=StraightNerve(offset_mm=1.1),
+        nerve=Nerve(points_mm=((1.1, 0, -10), (1.1, 0, 20)), frame="anatomy"),
         notes=told(base.notes, CERVICAL_NOTES, CERVICAL_NERVE),
     )
 

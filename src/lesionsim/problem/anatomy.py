@@ -6,23 +6,24 @@ parts one behind the other are in series, lines of them side by side in parallel
 """
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from lesionsim.grid.shapes import Grid
 from lesionsim.grid.solids import Places, distance_mm, sheets_mm
 from lesionsim.problem.coats import Coat, Mixture, coat_of, painted
+from lesionsim.problem.portions import labelled
 from lesionsim.problem.subcells import Key, Lattice, Parts, chosen, key_of, lattice_of, middles, parts_of, reach
-from lesionsim.problem.voxels import label_at, read_voxels, stamp
+from lesionsim.problem.voxels import Stamp, label_at, read_voxels, stamps_of
 from lesionsim.scenario.anatomy import Body
 from lesionsim.scenario.placement import Placement
 from lesionsim.scenario.scenario import Scenario
 from lesionsim.scenario.tissue import Tissue
-from lesionsim.scenario.voxels import Labelled, Voxels
+from lesionsim.scenario.vessel import Vessel
+from lesionsim.scenario.voxels import Voxels
 
 Array = np.ndarray
-Kind = Body | Voxels
 Halves = tuple[Array, Array, Array, Array, Array, Array]
 KEPT = 8  # sampled geometries that are remembered
 MARGIN = 1.05  # cells a little farther from a surface than their own size are divided too
@@ -47,13 +48,8 @@ class Sampled(NamedTuple):
 
 def material_tissues(scenario: Scenario) -> tuple[Tissue, ...]:
     """Return the tissue of each material, those of voxels last; inside a vessel it is that of the scenario."""
-    of_bodies = (getattr(body, "tissue", scenario.tissue) for body in scenario.anatomy)
+    of_bodies = (scenario.tissue if isinstance(body, Vessel | Voxels) else body.tissue for body in scenario.anatomy)
     return scenario.tissue, *of_bodies, *(each.tissue for _, each in labelled(scenario.anatomy))
-
-
-def labelled(anatomy: tuple[Kind, ...]) -> list[tuple[int, Labelled]]:
-    """Return the labels of all volumes of voxels, each with the number of its body; their materials come last."""
-    return [(i, each) for i, body in enumerate(anatomy) if isinstance(body, Voxels) for each in body.tissues]
 
 
 def sample_materials(scenario: Scenario, grid: Grid, theta_face: Array, parts: int = PARTS) -> Sampled:
@@ -69,13 +65,13 @@ def sample_materials(scenario: Scenario, grid: Grid, theta_face: Array, parts: i
     -------
     Sampled; its arrays are kept for the next run with this geometry, so they are read-only
     """
-    stamps = tuple(stamp(body.file) for body in scenario.anatomy if isinstance(body, Voxels))
-    return remembered(scenario.anatomy, scenario.placement, key_of(grid, theta_face), parts, stamps)
+    key = key_of(grid, theta_face)
+    return remembered(scenario.anatomy, scenario.placement, key, parts, stamps_of(scenario.anatomy))
 
 
 @lru_cache(maxsize=KEPT)
 def remembered(
-    anatomy: tuple[Kind, ...], placement: Placement, key: Key, parts: int, _stamps: tuple[Any, ...]
+    anatomy: tuple[Body, ...], placement: Placement, key: Key, parts: int, _stamps: tuple[Stamp, ...]
 ) -> Sampled:
     """Sample an anatomy on a grid told by its key; stamps tell whether files changed."""
     found = sampled(anatomy, lattice_of(key, placement), parts)
@@ -84,7 +80,7 @@ def remembered(
     return found
 
 
-def sampled(anatomy: tuple[Kind, ...], lattice: Lattice, parts: int) -> Sampled:
+def sampled(anatomy: tuple[Body, ...], lattice: Lattice, parts: int) -> Sampled:
     """Find the cells that surfaces pass, and paint all bodies on their parts."""
     places, size = middles(lattice), reach(lattice) * MARGIN
     distances = [np.broadcast_to(bound_mm(body, places), lattice.shape) for body in anatomy]
@@ -112,17 +108,18 @@ def places_of(parts: Parts) -> Places:
     return parts.x, parts.y, parts.z
 
 
-def bound_mm(body: Kind, places: Places) -> Array:
+def bound_mm(body: Body, places: Places) -> Array:
     """Return the distance of places from a body's surface; anywhere among voxels there may be one."""
     return np.zeros(()) if isinstance(body, Voxels) else distance_mm(body, places)
 
 
-def coats_of_voxels(body: Voxels, number: int, anatomy: tuple[Kind, ...], parts: Parts, rows: Array) -> list[Coat]:
+def coats_of_voxels(body: Voxels, number: int, anatomy: tuple[Body, ...], parts: Parts, rows: Array) -> list[Coat]:
     """Return one coat for each label of a volume; voxels have no smooth surface, so each part is of one material."""
     coats, none = [], np.zeros(0, dtype=np.int64)
     label = np.broadcast_to(label_at(read_voxels(body), places_of(parts)), parts.shape)
+    there = set(np.flatnonzero(np.bincount(label.ravel() + 1)) - 1)
     for material, (owner, each) in enumerate(labelled(anatomy), start=1 + len(anatomy)):
-        if owner == number:
+        if owner == number and each.label in there:
             solid = label == int(each.label)
             coats.append(Coat(material, rows, solid, none, none, np.zeros(0), np.zeros((3, 0))))
     return coats

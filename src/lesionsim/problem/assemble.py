@@ -1,22 +1,22 @@
 """Assemble a scenario into the arrays of a run."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from lesionsim import units
 from lesionsim.grid.around import Wedges, wedges
-from lesionsim.grid.axes import axial_faces, radial_faces
-from lesionsim.grid.shapes import Grid, cylindrical
+from lesionsim.grid.shapes import Grid
 from lesionsim.problem.anatomy import material_tissues, sample_materials
 from lesionsim.problem.around import Vessels, fastest_rate_around
 from lesionsim.problem.couples import couple_stencils
 from lesionsim.problem.current import Current, current_of
+from lesionsim.problem.fitting import check_probe_among_voxels, check_volumes_are_met
+from lesionsim.problem.form import form_of
 from lesionsim.problem.injury import Row, damage_rows
 from lesionsim.problem.laws import Tables, content_at, property_tables
 from lesionsim.problem.network import fastest_rate
 from lesionsim.problem.phases import Phase, ground_of, phases
-from lesionsim.problem.probe import inside_probe
 from lesionsim.problem.solid import Solid
 from lesionsim.problem.vessels import vessel_exchange
 from lesionsim.scenario.anatomy import needs_three_dimensions
@@ -53,16 +53,6 @@ class Problem(NamedTuple):
     current: Current | None = None  # of a run with current; its probe's cells are metal and no walls
 
 
-def probe_grid(scenario: Scenario) -> Grid:
-    """Make the graded (r, z) grid that fits the scenario's probe and domain."""
-    probe, domain, numerics = scenario.probe, scenario.domain, scenario.numerics
-    tip, h0 = probe.tip_length_mm * units.M_PER_MM, numerics.first_cell_mm * units.M_PER_MM
-    behind = tip + domain.shaft_mm * units.M_PER_MM
-    radius = probe.radius_mm * units.M_PER_MM
-    r = radial_faces(radius, domain.radius_mm * units.M_PER_MM, h0, numerics.growth)
-    return cylindrical(r, axial_faces(domain.ahead_mm * units.M_PER_MM, tip, behind, h0, numerics.growth), radius)
-
-
 def stopping_row(scenario: Scenario, criterion_row: list[int]) -> tuple[int, bool]:
     """Return the damage row that perfusion follows (-1: none) and whether it holds a dead fraction itself."""
     if not isinstance(scenario.perfusion, PerfusionStoppedByDamage | PerfusionFollowsDamage):
@@ -88,6 +78,7 @@ def shape_of_points(grid: Grid, around: Wedges | None) -> tuple[int, ...]:
     return tuple(size + 2 for size in sizes)
 
 
+@lru_cache(maxsize=16)
 def perfusion_factor(perfusion: Perfusion) -> Array:
     """Return what perfusion is multiplied by at evenly spaced dead fractions from 0 to 1."""
     if not isinstance(perfusion, PerfusionFollowsDamage):
@@ -99,12 +90,15 @@ def solid_of(scenario: Scenario, grid: Grid, boils: bool) -> Solid | None:
     """Divide the space around the probe and fill it with tissues, where the scenario needs three dimensions."""
     if not needs_three_dimensions(scenario):
         return None
+    check_probe_among_voxels(scenario)
     around = wedges(scenario.numerics.theta_cells, closed=not is_mirrored(scenario))
     tissues = material_tissues(scenario)
     tables = tuple(tables_for(tissue, boils) for tissue in tissues)
     found = vessel_exchange(scenario, grid, around.face)
     vessels = Vessels(found.conductance * around.copies, found.blood_c, found.inside)
-    return Solid(around, tissues, tables, sample_materials(scenario, grid, around.face), vessels)
+    sampled = sample_materials(scenario, grid, around.face)
+    check_volumes_are_met(scenario, np.union1d(sampled.material, sampled.ids))
+    return Solid(around, tissues, tables, sampled, vessels)
 
 
 def tables_for(tissue: Tissue, boils: bool) -> Tables:
@@ -121,11 +115,17 @@ def rate_bound(phase: Phase, tables: tuple[Tables, ...]) -> float:
     """Bound the fastest rate at which heat flows, 1/s, whatever temperature does to the tissue."""
     factor: float | Array = 1.0
     if phase.laws is not None:
-        fastest = [each.fastest / float(np.max(each.conductivity)) for each in tables]
+        fastest = [each.fastest / each.most for each in tables]
         factor = np.array([*fastest, 1.0, 1.0])[phase.laws.material]  # metal and walls of one value come last
     if phase.turn is not None:
         return fastest_rate_around(phase.network, phase.turn, factor)
     return fastest_rate(phase.network, factor)
+
+
+def fastest_of(held: Phase, free: Phase, tables: tuple[Tables, ...]) -> float:
+    """Bound the fastest rate of both phases, 1/s."""
+    fastest = rate_bound(held, tables)
+    return fastest if free.network is held.network else max(fastest, rate_bound(free, tables))
 
 
 def start_content(start: Array, phase: Phase, tables: tuple[Tables, ...]) -> Array:
@@ -153,20 +153,20 @@ def assemble(scenario: Scenario, boils: bool | None = False) -> Problem:
     """
     never_boils = boils is None
     boils = scenario.tissue.boiling is not None and bool(boils or held_beyond(scenario, scenario.tissue.boiling))
-    grid, tables = probe_grid(scenario), tables_for(scenario.tissue, boils)
-    radius = scenario.probe.radius_mm * units.M_PER_MM
+    form, tables = form_of(scenario), tables_for(scenario.tissue, boils)
+    grid = form.grid
     rows, criterion_row = damage_rows(scenario.criteria)
     solid = solid_of(scenario, grid, boils)
     around, of_tissues = (None, (tables,)) if solid is None else (solid.around, solid.tables)
-    held, free = phases(ground_of(scenario, grid, tables, solid))
+    held, free = phases(ground_of(scenario, tables, solid))
     start = start_temperature(scenario, grid, solid)
     index, weight = couple_stencils(scenario, grid, around)
     return Problem(
         grid=grid,
-        probe=inside_probe(grid, radius),
+        probe=form.inside,
         held=held,
         free=free,
-        fastest_rate=max(rate_bound(held, of_tissues), rate_bound(free, of_tissues)),
+        fastest_rate=fastest_of(held, free, of_tissues),
         start_temperature=start,
         start_content=start_content(start, held, of_tissues),
         rows=rows,

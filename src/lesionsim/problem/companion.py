@@ -1,7 +1,8 @@
 """The companion of a run: the same scenario on a coarser grid with longer steps, against which errors are judged."""
 
-import dataclasses
+from functools import lru_cache
 
+from lesionsim.problem.essential import with_parts
 from lesionsim.scenario.numerics import Numerics
 from lesionsim.scenario.scenario import Scenario
 
@@ -12,10 +13,15 @@ LARGEST_CELL_MM, LARGEST_GROWTH, LARGEST_STEP_S = 1.0, 1.0, 10.0  # what Numeric
 
 def coarser(scenario: Scenario) -> Scenario:
     """Return the companion's scenario: half the cells, half the steps, nothing but the fields recorded."""
-    now = scenario.numerics
-    first_cell = min(now.first_cell_mm * COARSER**2, scenario.probe.radius_mm, LARGEST_CELL_MM)
-    numerics = Numerics(
-        first_cell_mm=first_cell,
+    numerics = coarser_numerics(scenario.numerics, scenario.probe.radius_mm)
+    return with_parts(scenario, numerics=numerics, thermocouples=())
+
+
+@lru_cache(maxsize=64)
+def coarser_numerics(now: Numerics, radius_mm: float) -> Numerics:
+    """Return the companion's numerics beside a probe of a radius."""
+    return Numerics(
+        first_cell_mm=min(now.first_cell_mm * COARSER**2, radius_mm, LARGEST_CELL_MM),
         growth=min(now.growth * COARSER, LARGEST_GROWTH),
         step_s=min(now.step_s * SLOWER, LARGEST_STEP_S),
         first_step_s=min(now.first_step_s * SLOWER, LARGEST_STEP_S),
@@ -24,4 +30,3 @@ def coarser(scenario: Scenario) -> Scenario:
         error_bars="off",
         theta_cells=now.theta_cells,
     )
-    return dataclasses.replace(scenario, numerics=numerics, thermocouples=())

@@ -46,6 +46,7 @@ class Tables(NamedTuple):
     heat_capacity: float  # J/kg/K, the mean over the table; content is heat per this capacity
     constant: bool  # neither changes with temperature
     fastest: float  # largest conductivity times slope of temperature over content, W/m/K
+    most: float  # largest conductivity, W/m/K
 
 
 def is_constant(law: Law) -> bool:
@@ -90,7 +91,8 @@ def tables_of(conductivity: Array, temperature: Array, heat_capacity: float, con
     after = np.interp(temperature[1:], axis_of(conductivity), conductivity)
     most = np.minimum(2.0 * np.maximum(within, after), np.max(conductivity))
     slope = np.diff(temperature) / STEP_C
-    return Tables(conductivity, temperature, heat_capacity, constant, float(np.max(most * slope)))
+    fastest = float(np.max(most * slope))
+    return Tables(conductivity, temperature, heat_capacity, constant, fastest, float(np.max(conductivity)))
 
 
 def axis_of(table: Array) -> Array:

@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from lesionsim.grid.shapes import Grid
-from lesionsim.kernels.arrays import PERFUSION, WARMING, Network
+from lesionsim.kernels.arrays import FULL_PERFUSION, PERFUSION, SOURCE, WARMING, Network
 
 Array = np.ndarray
+POINTS = 5  # rows of Network.points
 
 
 class Resistances(NamedTuple):
@@ -74,10 +75,12 @@ def conductances(half: Resistances, conductivity: Array) -> Array:
     -------
     (2 n,) array, W/K: faces towards larger r, then towards larger z, flat over points
     """
-    next_r, next_z = np.roll(conductivity, -1, axis=0), np.roll(conductivity, -1, axis=1)
-    r = 1.0 / (half.r_before / conductivity + half.r_after / next_r)
-    z = 1.0 / (half.z_before / conductivity + half.z_after / next_z)
-    return np.concatenate([r.ravel(), z.ravel()])
+    found = np.empty((2, *conductivity.shape))
+    np.divide(half.r_before, conductivity, out=found[0])
+    found[0] += half.r_after / np.concatenate([conductivity[1:], conductivity[:1]])
+    np.divide(half.z_before, conductivity, out=found[1])
+    found[1] += half.z_after / np.concatenate([conductivity[:, 1:], conductivity[:, :1]], axis=1)
+    return np.divide(1.0, found, out=found).ravel()
 
 
 class Medium(NamedTuple):
@@ -97,18 +100,15 @@ def network(grid: Grid, half: Resistances, medium: Medium, blood_c: float, tissu
     tissue : bool or (nr, nz) array; cells that are not tissue (the probe) keep a prescribed temperature
     """
     volume = grid.volume * tissue
-    conductivity = framed(np.broadcast_to(medium.conductivity, volume.shape), 1.0)
-    conductivity = np.where(framed(volume, 0.0) > 0, conductivity, 1.0)
-    with np.errstate(divide="ignore"):
-        warming = np.where(volume > 0, 1.0 / (medium.heat_capacity * volume), 0.0)
-    perfusion = framed(medium.perfusion * volume, 0.0).ravel()
-    source = framed(medium.heat * volume, 0.0).ravel()
-    return Network(
-        conductance=conductances(half, conductivity),
-        points=np.stack([perfusion, source, framed(warming, 0.0).ravel(), perfusion, np.zeros_like(perfusion)]),
-        stride=grid.z.size + 2,
-        blood_c=float(blood_c),
-    )
+    filled, shape = volume > 0, (grid.r.size + 2, grid.z.size + 2)
+    conductivity, points = np.ones(shape), np.zeros((POINTS, *shape))
+    cells = points[:, 1:-1, 1:-1]
+    np.copyto(conductivity[1:-1, 1:-1], medium.conductivity, where=filled)
+    cells[PERFUSION] = medium.perfusion * volume
+    cells[SOURCE] = medium.heat * volume
+    np.divide(1.0, medium.heat_capacity * volume, out=cells[WARMING], where=filled)
+    cells[FULL_PERFUSION] = cells[PERFUSION]
+    return Network(conductances(half, conductivity), points.reshape(POINTS, -1), grid.z.size + 2, float(blood_c))
 
 
 def fastest_rate(net: Network, factor: float | Array = 1.0) -> float:
@@ -120,5 +120,10 @@ def fastest_rate(net: Network, factor: float | Array = 1.0) -> float:
     """
     n = net.points.shape[1]
     r, z = net.conductance[:n], net.conductance[n:]
-    around = r + np.roll(r, net.stride) + z + np.roll(z, 1)
+    around = r + shifted(r, net.stride) + z + shifted(z, 1)
     return float(np.max(factor * net.points[WARMING] * (2.0 * around + net.points[PERFUSION])))
+
+
+def shifted(values: Array, by: int) -> Array:
+    """Move values to later places, the last to the first: `np.roll`, without what that spends on other shapes."""
+    return np.concatenate([values[-by:], values[:-by]])

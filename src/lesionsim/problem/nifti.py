@@ -11,10 +11,14 @@ from typing import IO, Any
 
 import numpy as np
 
+from lesionsim.scenario.voxels import SIZE
+
 Array = np.ndarray
 HEADER = 348  # bytes
 MAGIC = b"n+1\0"
 KINDS = {2: "u1", 4: "i2", 8: "i4", 16: "f4", 64: "f8", 256: "i1", 512: "u2", 768: "u4", 1024: "i8", 1280: "u8"}
+MM = {1: 1000.0, 2: 1.0, 3: 0.001}  # of the units that a header may name: metre, millimetre, micrometre
+FLAT = 1e-6  # volume of a voxel over the product of its edges, below which it has none
 MOST_BYTES = 2_000_000_000
 
 
@@ -85,9 +89,19 @@ def affine_of(header: bytes, order: str) -> Array:
             turn[:, 2] *= -1.0 if sizes[0] < 0 else 1.0
             shift = np.array(struct.unpack_from(order + "3f", header, 268), dtype=float)
         affine = np.column_stack([turn * sizes[1:], shift])
-    if not np.all(np.isfinite(affine)) or abs(np.linalg.det(affine[:, :3])) < 1e-9:
-        raise ValueError("its header does not tell the size of its voxels; set it in the program that made the file")
+    affine *= MM.get(header[123] & 7, 1.0)
+    check_size(affine)
     return affine
+
+
+def check_size(affine: Array) -> None:
+    """Refuse voxels without a size, or with one that nothing in a body is measured in."""
+    sizes = np.linalg.norm(affine[:, :3], axis=0)
+    if not np.all(np.isfinite(affine)) or abs(np.linalg.det(affine[:, :3])) <= FLAT * np.prod(sizes):
+        raise ValueError("its header does not tell the size of its voxels; set it in the program that made the file")
+    if not (sizes.min() >= SIZE.low and sizes.max() <= SIZE.high):
+        told = " x ".join(f"{size:.4g}" for size in sizes)
+        raise ValueError(f"its header says that a voxel measures {told} mm; each must be {SIZE.allowed}")
 
 
 def turned(b: float, c: float, d: float) -> Array:

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lesionsim import units
 from lesionsim.grid.shapes import Grid
 from lesionsim.kernels.arrays import Laws, Network, Turn, Walls
 from lesionsim.problem.around import (
@@ -19,6 +18,7 @@ from lesionsim.problem.around import (
     walls_around,
     without,
 )
+from lesionsim.problem.form import Form, form_of
 from lesionsim.problem.laws import COLDEST_C, STEP_C, Tables, lengthened, of_one_value
 from lesionsim.problem.metal import (
     has_metal,
@@ -30,8 +30,7 @@ from lesionsim.problem.metal import (
     tip_metal,
     without_tip,
 )
-from lesionsim.problem.network import Medium, Resistances, framed, network, resistances
-from lesionsim.problem.probe import inside_probe, open_outer, probe_openings, probe_walls, while_held
+from lesionsim.problem.network import Medium, Resistances, framed, network
 from lesionsim.problem.solid import Solid, heat_halves, medium_of_tissues, with_metal
 from lesionsim.scenario.protocol import Cooldown
 from lesionsim.scenario.scenario import Scenario
@@ -53,12 +52,25 @@ class Ground(NamedTuple):
     """What both phases have in common."""
 
     scenario: Scenario
-    grid: Grid
-    half: Resistances  # between cells, with the outer wall as the scenario wants it
+    form: Form
     medium: Medium  # of tissue
     tables: Tables
-    walls: Walls
     solid: Solid | None = None  # in three dimensions
+
+    @property
+    def grid(self) -> Grid:
+        """The grid."""
+        return self.form.grid
+
+    @property
+    def half(self) -> Resistances:
+        """What lies between cells, with the outer wall as the scenario wants it."""
+        return self.form.half
+
+    @property
+    def walls(self) -> Walls:
+        """Probe and outer boundary."""
+        return self.form.walls
 
 
 def medium_of(scenario: Scenario, conductivity: float, heat_capacity: float) -> Medium:
@@ -72,19 +84,10 @@ def medium_of(scenario: Scenario, conductivity: float, heat_capacity: float) -> 
     )
 
 
-def ground_of(scenario: Scenario, grid: Grid, tables: Tables, solid: Solid | None = None) -> Ground:
+def ground_of(scenario: Scenario, tables: Tables, solid: Solid | None = None) -> Ground:
     """Collect what both phases need."""
-    outer_open = scenario.domain.outer_wall == "held"
-    half = open_outer(resistances(grid)) if outer_open else resistances(grid)
-    medium = medium_of(scenario, float(np.max(tables.conductivity)), tables.heat_capacity)
-    radius, tip = radius_and_tip(scenario)
-    walls = probe_walls(grid, radius, tip, outer_open, has_metal(scenario))
-    return Ground(scenario, grid, half, medium, tables, walls, solid)
-
-
-def radius_and_tip(scenario: Scenario) -> tuple[float, float]:
-    """Return the probe's radius and the length of its bare tip, m."""
-    return scenario.probe.radius_mm * units.M_PER_MM, scenario.probe.tip_length_mm * units.M_PER_MM
+    medium = medium_of(scenario, tables.most, tables.heat_capacity)
+    return Ground(scenario, form_of(scenario), medium, tables, solid)
 
 
 def phases(ground: Ground) -> tuple[Phase, Phase]:
@@ -100,13 +103,11 @@ def phases(ground: Ground) -> tuple[Phase, Phase]:
 
 def without_metal(ground: Ground) -> tuple[Phase, Phase]:
     """Build both phases of a probe whose cells carry no heat: a held surface, then an adiabatic one."""
-    radius, tip = radius_and_tip(ground.scenario)
-    held, free = probe_openings(ground.half, ground.grid, radius, tip)
-    outside = ~inside_probe(ground.grid, radius)
-    first = phase(ground, held, ground.medium, outside, while_held(ground.walls))
+    form, outside = ground.form, ~ground.form.inside
+    first = phase(ground, form.held, ground.medium, outside, form.held_walls)
     if not cools_down(ground.scenario):
         return first, first._replace(walls=ground.walls)
-    return first, phase(ground, free, ground.medium, outside, ground.walls)
+    return first, phase(ground, form.sealed, ground.medium, outside, ground.walls)
 
 
 def free_metal(ground: Ground) -> Phase:
@@ -126,23 +127,22 @@ def held_metal(ground: Ground) -> Phase:
 
 def phase(ground: Ground, half: Resistances, medium: Medium, takes_part: Array | bool, walls: Walls) -> Phase:
     """Build network, laws and walls from half resistances; the surface of metal follows from both sides."""
-    material = materials(ground, takes_part)
     if has_metal(ground.scenario):
         conductivity = framed(np.broadcast_to(medium.conductivity, ground.grid.volume.shape), 1.0)
-        walls = metal_walls(walls, half, np.where(material == UNIT, 1.0, conductivity))
+        walls = metal_walls(walls, half, np.where(materials(ground, takes_part) == UNIT, 1.0, conductivity))
     if ground.solid is not None:
         return phase_around(ground, ground.solid, half, medium, takes_part)._replace(
             walls=walls_around(walls, ground.grid, ground.solid.around)
         )
     net = network(ground.grid, half, medium, ground.scenario.blood.temperature_c, takes_part)
-    return Phase(net, None, laws_of(ground, half, material), walls)
+    return Phase(net, None, laws_of(ground, half, takes_part), walls)
 
 
 def phase_around(ground: Ground, solid: Solid, half: Resistances, medium: Medium, takes_part: Array | bool) -> Phase:
     """Build network and laws in three dimensions; of `medium`, in (r, z), the metal is taken."""
     grid, scenario, around = ground.grid, ground.scenario, solid.around
     part = np.broadcast_to(takes_part, grid.volume.shape)
-    inside = inside_probe(grid, radius_and_tip(scenario)[0])
+    inside = ground.form.inside
     tissues, metal = medium_of_tissues(solid, scenario.blood), None
     if has_metal(scenario):
         of_metal = Medium(*(float(np.broadcast_to(each, inside.shape)[inside][0]) for each in medium))
@@ -162,7 +162,7 @@ def thermal_laws(ground: Ground, solid: Solid, faces: Faces, halves: Halves, tak
     rows = [row for tables in solid.tables for row in lengthened(tables, size)]
     for conductivity in (ground.scenario.probe.metal.conductivity_w_m_k, 1.0):
         rows += of_one_value(conductivity, size)
-    inside = inside_probe(ground.grid, radius_and_tip(ground.scenario)[0])[:, None, :]
+    inside = ground.form.inside[:, None, :]
     tissues = len(solid.tissues)
     material = np.where(takes_part[:, None, :], np.where(inside, tissues, solid.sampled.material), tissues + 1)
     reference = np.array([row.max() for row in rows[::2]])
@@ -173,12 +173,12 @@ def thermal_laws(ground: Ground, solid: Solid, faces: Faces, halves: Halves, tak
 
 def materials(ground: Ground, takes_part: Array | bool) -> Array:
     """Tell what each point is made of: wall points, whose resistances are for unit conductivity, are UNIT."""
-    inside = inside_probe(ground.grid, radius_and_tip(ground.scenario)[0])
+    inside = ground.form.inside
     part = np.broadcast_to(takes_part, inside.shape)
     return framed(np.where(part, np.where(inside, METAL, TISSUE), UNIT), UNIT).astype(np.int64)
 
 
-def laws_of(ground: Ground, half: Resistances, material: Array) -> Laws | None:
+def laws_of(ground: Ground, half: Resistances, takes_part: Array | bool) -> Laws | None:
     """Return the laws of all materials; None where all properties are constant."""
     tables, metal = ground.tables, ground.scenario.probe.metal
     if tables.constant:
@@ -188,7 +188,7 @@ def laws_of(ground: Ground, half: Resistances, material: Array) -> Laws | None:
     rows = [tables.conductivity, tables.temperature]
     for conductivity in (metal.conductivity_w_m_k, 1.0):
         rows += of_one_value(conductivity, tables.conductivity.size)
-    return Laws(np.stack([before, after]), np.stack(rows), COLDEST_C, STEP_C, material.ravel())
+    return Laws(np.stack([before, after]), np.stack(rows), COLDEST_C, STEP_C, materials(ground, takes_part).ravel())
 
 
 def cools_down(scenario: Scenario) -> bool:

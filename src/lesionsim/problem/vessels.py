@@ -12,11 +12,14 @@ import numpy as np
 from lesionsim import units
 from lesionsim.grid.shapes import Grid
 from lesionsim.grid.solids import Places, distance_mm
+from lesionsim.problem.portions import covered_by
 from lesionsim.problem.subcells import Key, Lattice, cell_of, key_of, lattice_of, middles, reach
+from lesionsim.problem.voxels import Stamp, stamps_of
 from lesionsim.scenario.anatomy import Body
 from lesionsim.scenario.placement import Placement
 from lesionsim.scenario.scenario import Scenario
 from lesionsim.scenario.vessel import Vessel
+from lesionsim.scenario.voxels import Voxels
 
 Array = np.ndarray
 KEPT = 8  # vessels on a grid that are remembered
@@ -48,12 +51,12 @@ def vessel_exchange(scenario: Scenario, grid: Grid, theta_face: Array) -> Vessel
     -------
     VesselExchange; read-only arrays
     """
-    return remembered(scenario.anatomy, scenario.placement, key_of(grid, theta_face))
+    return remembered(scenario.anatomy, scenario.placement, key_of(grid, theta_face), stamps_of(scenario.anatomy))
 
 
 @lru_cache(maxsize=KEPT)
-def remembered(anatomy: tuple[Body, ...], placement: Placement, key: Key) -> VesselExchange:
-    """Compute the exchange on a grid told by its key."""
+def remembered(anatomy: tuple[Body, ...], placement: Placement, key: Key, _stamps: tuple[Stamp, ...]) -> VesselExchange:
+    """Compute the exchange on a grid told by its key; stamps tell whether files changed."""
     found = exchange(anatomy, lattice_of(key, placement))
     for array in found:
         array.setflags(write=False)
@@ -65,7 +68,7 @@ def exchange(anatomy: tuple[Body, ...], lattice: Lattice) -> VesselExchange:
     conductance, weighted = np.zeros(lattice.shape), np.zeros(lattice.shape)
     warmth, inside = np.zeros(lattice.shape), np.zeros(lattice.shape, dtype=bool)
     for number, body in enumerate(anatomy):
-        within = np.broadcast_to(distance_mm(body, middles(lattice)) < -reach(lattice), lattice.shape)
+        within = np.broadcast_to(filled_by(body, lattice), lattice.shape)
         inside = np.where(within, isinstance(body, Vessel), inside)
         if isinstance(body, Vessel):
             own = body.heat_transfer_w_m2_k * wall_area(body, anatomy[number + 1 :], lattice)
@@ -75,12 +78,19 @@ def exchange(anatomy: tuple[Body, ...], lattice: Lattice) -> VesselExchange:
     return VesselExchange(conductance, blood, inside)
 
 
+def filled_by(body: Body, lattice: Lattice) -> Array:
+    """Tell which cells lie wholly in a body; of voxels, which have their middle in it."""
+    if isinstance(body, Voxels):
+        return covered_by(body, middles(lattice))
+    return np.asarray(distance_mm(body, middles(lattice)) < -reach(lattice))
+
+
 def wall_area(vessel: Vessel, later: tuple[Body, ...], lattice: Lattice) -> Array:
     """Return the area of a vessel's wall in each cell, m2, where no later body hides it."""
     places, area = patches(vessel)
     seen = np.ones(places[0].size, dtype=bool)
     for body in later:
-        seen &= distance_mm(body, places) >= 0
+        seen &= ~covered_by(body, places)
     cells, inside = cell_of(lattice, places)
     counted = seen & inside
     count = np.bincount(cells[counted], minlength=math.prod(lattice.shape))

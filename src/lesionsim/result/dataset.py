@@ -1,6 +1,6 @@
 """Label the arrays of a run."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -8,9 +8,9 @@ from xarray.indexes import PandasIndex
 
 from lesionsim import units
 from lesionsim.disclaimer import DISCLAIMER
-from lesionsim.grid.around import Wedges
 from lesionsim.grid.shapes import Grid
 from lesionsim.kernels.arrays import FRAME_DOSE, FRAME_PEAK, FRAME_TEMPERATURE, Recorder
+from lesionsim.result.ground import Companion, Ground, unfolded
 from lesionsim.result.schema import (
     COARSE,
     COMPANION_COORDINATES,
@@ -28,22 +28,6 @@ from lesionsim.versions import versions
 Array = np.ndarray
 
 
-class Ground(NamedTuple):
-    """What a recording stands on."""
-
-    grid: Grid
-    probe: Array  # (nr, nz) bool, cells inside the probe
-    criterion_row: list[int]  # damage row of each criterion, -1 for the peak temperature
-    around: Wedges | None = None  # cells around the axis, in three dimensions
-
-
-class Companion(NamedTuple):
-    """What the coarser run left behind."""
-
-    ground: Ground
-    recorder: Recorder
-
-
 def threshold_of(criterion: Criterion) -> tuple[float, str]:
     """Return the dose from which tissue counts as dead, and its unit."""
     if isinstance(criterion, Isotherm):
@@ -58,15 +42,6 @@ def threshold_of(criterion: Criterion) -> tuple[float, str]:
 def kind_of(criterion: Criterion) -> str:
     """Return the name of a criterion's kind; CEM43 also names its convention."""
     return f"cem43 {criterion.convention}" if isinstance(criterion, CEM43) else criterion.kind
-
-
-def unfolded(frames: Array, ground: Ground) -> Array:
-    """Let the last axis, over points, become (r, z), or (theta, r, z) without the frame around."""
-    nr, nz = ground.grid.r.size + 2, ground.grid.z.size + 2
-    if ground.around is None:
-        return frames.reshape(*frames.shape[:-1], nr, nz)
-    whole = frames.reshape(*frames.shape[:-1], nr, ground.around.count + 2, nz)
-    return np.moveaxis(whole[..., 1:-1, :], -2, -3)
 
 
 def on_cells(frames: Array, ground: Ground) -> Array:
@@ -200,8 +175,11 @@ def to_dataset(
 
 
 def labelled(values: dict[str, Array], around: bool = False) -> dict[str, xr.Variable]:
-    """Give each array its dimensions, unit and meaning."""
-    return {name: xr.Variable(dims_of(name, around), value, attributes(name)) for name, value in values.items()}
+    """Give each array its dimensions, unit and meaning; what is an array already needs no looking into."""
+    return {
+        name: xr.Variable(dims_of(name, around), value, attributes(name), fastpath=True)
+        for name, value in values.items()
+    }
 
 
 def indexed(values: dict[str, Array]) -> xr.Coordinates:

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 def at_end_of_hold(result: xr.Dataset, name: str) -> float:
     """Return a trace's value when the last hold ends, in the trace's unit."""
     end_s = from_toml(result.attrs["scenario"]).protocol.end_of_hold_s
-    times = result["step_time"].values
-    return float(result[name].values[np.argmin(np.abs(times - end_s))])
+    return float(result[name].values[nearest(result["step_time"].values, end_s)])
+
+
+def nearest(times_s: np.ndarray, wanted_s: float) -> int:
+    """Return the number of the moment nearest to a wanted one."""
+    return int(np.argmin(np.abs(times_s - wanted_s)))
 
 
 def of_current(result: xr.Dataset) -> dict[str, Any]:

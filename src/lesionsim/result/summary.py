@@ -58,8 +58,11 @@ def told_of(lesions: Iterable[Any], nerve: Iterable[tuple[float, float]] | None)
 
 
 def peak_c(result: xr.Dataset) -> float:
-    """Return the highest temperature that tissue reached, in °C; tissue touching the probe counts."""
-    return float(max(np.nanmax(result[name].values) for name in PEAKS))
+    """Return the highest temperature that tissue reached, in °C; tissue touching the probe counts.
+
+    Peaks are those so far, so the last recorded moment has the highest.
+    """
+    return float(max(np.nanmax(result.variables[name].values[-1]) for name in PEAKS))
 
 
 def power_at_end_of_hold(result: xr.Dataset) -> float:

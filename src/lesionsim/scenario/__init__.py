@@ -28,14 +28,15 @@ from .thermocouple import Thermocouple
 from .tissue import Blood, Tissue
 from .vertebra import RoundedBox, Vertebra
 from .vessel import Vessel
+from .voxels import Labelled, Voxels
 from .writing import commented_toml, to_toml
 
 __all__ = [
     "CEM43", "GAUGE_DIAMETERS_MM", "Arrhenius", "Blood", "Body", "Boiling", "Box", "ConstantPerfusion", "Cooldown",
-    "Criterion", "Cylinder", "Domain", "Exponential", "Generator", "HalfSpace", "Hold", "Isotherm", "Law", "Layer",
-    "Linear", "Metal", "Nerve", "Numerics", "Perfusion", "PerfusionFollowsDamage", "PerfusionStoppedByDamage",
+    "Criterion", "Cylinder", "Domain", "Exponential", "Generator", "HalfSpace", "Hold", "Isotherm", "Labelled", "Law",
+    "Layer", "Linear", "Metal", "Nerve", "Numerics", "Perfusion", "PerfusionFollowsDamage", "PerfusionStoppedByDamage",
     "Placement", "Probe", "Protocol", "Ramp", "RoundedBox", "Scenario", "Sensor", "Sleeve", "Sphere", "Step",
-    "StraightNerve", "Table", "Thermocouple", "ThreeState", "Tissue", "Vertebra", "Vessel", "change",
+    "StraightNerve", "Table", "Thermocouple", "ThreeState", "Tissue", "Vertebra", "Vessel", "Voxels", "change",
     "commented_toml", "from_toml", "heat_and_hold", "is_bone", "is_mirrored", "needs_three_dimensions",
     "parse_assignment", "read_scenario", "tissues_of", "to_anatomy", "to_toml", "tree", "value_at",
 ]  # fmt: skip

@@ -8,22 +8,42 @@ from .bodies import Box, Cylinder, HalfSpace, Layer, Sphere
 from .tissue import Tissue
 from .vertebra import Vertebra
 from .vessel import Vessel
-from .wording import listed
+from .voxels import Voxels
+from .wording import counted, listed
 
 if TYPE_CHECKING:
     from .scenario import Scenario
 
-Body = HalfSpace | Layer | Box | Cylinder | Sphere | Vertebra | Vessel
+Body = HalfSpace | Layer | Box | Cylinder | Sphere | Vertebra | Vessel | Voxels
 
 
 def is_bone(body: Body) -> bool:
-    """Tell whether a body is bone, which no probe enters: the name of its tissue says so."""
-    return not isinstance(body, Vessel) and "bone" in body.tissue.name.casefold()
+    """Tell whether a body is bone, or some of its voxels are."""
+    return any(is_bony(tissue) for _, tissue in tissues_in(body))
+
+
+def is_bony(tissue: Tissue) -> bool:
+    """Tell whether a tissue is bone, which no probe enters: its name says so."""
+    return "bone" in tissue.name.casefold()
+
+
+def names_of(body: Body) -> tuple[str, ...]:
+    """Return the names of what a body consists of: one, or one for each tissue of its voxels."""
+    return tuple(dict.fromkeys(tissue.name for _, tissue in tissues_in(body))) or ("vessel",)
 
 
 def name_of(body: Body) -> str:
-    """Return the name of what a body consists of."""
-    return "vessel" if isinstance(body, Vessel) else body.tissue.name
+    """Return the names of what a body consists of, as in a sentence."""
+    return listed(names_of(body), "and")
+
+
+def tissues_in(body: Body) -> tuple[tuple[str, Tissue], ...]:
+    """Return the tissues of one body, each with its place in it; a vessel has none."""
+    if isinstance(body, Vessel):
+        return ()
+    if isinstance(body, Voxels):
+        return tuple((f"tissues[{i}].tissue", each.tissue) for i, each in enumerate(body.tissues))
+    return (("tissue", body.tissue),)
 
 
 def tissues_of(scenario: Scenario) -> tuple[tuple[str, Tissue], ...]:
@@ -32,9 +52,10 @@ def tissues_of(scenario: Scenario) -> tuple[tuple[str, Tissue], ...]:
 
 
 def tissues_of_bodies(anatomy: tuple[Body, ...]) -> tuple[tuple[str, Tissue], ...]:
-    """Return the tissue of every body with its place; vessels have none."""
-    bodies = ((f"anatomy[{i}].tissue", body) for i, body in enumerate(anatomy))
-    return tuple((place, body.tissue) for place, body in bodies if not isinstance(body, Vessel))
+    """Return the tissues of every body with their places; vessels have none."""
+    return tuple(
+        (f"anatomy[{i}].{place}", tissue) for i, body in enumerate(anatomy) for place, tissue in tissues_in(body)
+    )
 
 
 def needs_three_dimensions(scenario: Scenario) -> str:
@@ -44,6 +65,5 @@ def needs_three_dimensions(scenario: Scenario) -> str:
     """
     if not scenario.anatomy:
         return ""
-    count = len(scenario.anatomy)
-    names = listed(list(dict.fromkeys(name_of(body) for body in scenario.anatomy)), "and")
-    return f"its anatomy has {count} {'body' if count == 1 else 'bodies'} beside the probe ({names})"
+    names = listed(list(dict.fromkeys(name for body in scenario.anatomy for name in names_of(body))), "and")
+    return f"its anatomy has {counted(len(scenario.anatomy), 'body', 'bodies')} beside the probe ({names})"

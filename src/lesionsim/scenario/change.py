@@ -5,15 +5,17 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from ..errors import Problem, ScenarioError
-from .fields import Slot, join, slots_of
+from .fields import Slot, join, slots_by_name
 from .reading import Names, read_table, read_value, unknown_key
 from .scenario import Scenario
 from .wording import listed, shown
 
 STEP = re.compile(r"(\w[\w-]*)((?:\[\d{1,4}\])*)")
+LONGEST = 200
 WHOLE = ""  # the key of a branch that replaces the whole value
 
 Branches = dict[str, Any]
@@ -46,8 +48,8 @@ def branches_from(changes: Mapping[str, Any], problems: list[Problem]) -> Branch
     """Sort dotted keys into a tree."""
     root: Branches = {}
     for key, value in changes.items():
-        steps = steps_of(key)
-        if steps is None:
+        steps = split(key) if isinstance(key, str) and len(key) <= LONGEST else ()
+        if not steps:
             problems.append(Problem(shown(key), "is not a key; write it like protocol.steps[0].at_c"))
             continue
         branch = root
@@ -59,18 +61,22 @@ def branches_from(changes: Mapping[str, Any], problems: list[Problem]) -> Branch
 
 def steps_of(key: object) -> list[str] | None:
     """Split "protocol.steps[0].at_c" into protocol, steps, [0], at_c; None when it is no key."""
-    if not isinstance(key, str) or len(key) > 200:
-        return None
+    return (list(split(key)) or None) if isinstance(key, str) and len(key) <= LONGEST else None
+
+
+@lru_cache(maxsize=1024)
+def split(key: str) -> tuple[str, ...]:
+    """Split a key into its steps; nothing when it is no key."""
     matches = [STEP.fullmatch(part.strip()) for part in key.split(".")]
     if any(match is None for match in matches):
-        return None
-    return [step for match in matches if match for step in (match[1], *re.findall(r"\[\d+\]", match[2]))]
+        return ()
+    return tuple(step for match in matches if match for step in (match[1], *re.findall(r"\[\d+\]", match[2])))
 
 
 def changed_noun(noun: Any, branches: Branches, place: str, names: Names, problems: list[Problem]) -> Any:
     """Return a noun with some fields changed."""
     before = len(problems)
-    slots = {slot.name: slot for slot in slots_of(type(noun))}
+    slots = slots_by_name(type(noun))
     values: dict[str, Any] = {}
     for name, branch in branches.items():
         if name not in slots:
@@ -80,25 +86,39 @@ def changed_noun(noun: Any, branches: Branches, place: str, names: Names, proble
     if len(problems) > before:
         return noun
     try:
-        return dataclasses.replace(noun, **cleared(noun, values), **values)
+        return rebuilt(noun, cleared(noun, values) | values)
     except ScenarioError as error:
         problems += error.within(place).problems
         return noun
 
 
+def rebuilt(noun: Any, values: dict[str, Any]) -> Any:
+    """Return a noun with other values, checked when it is built; as ``dataclasses.replace`` does, and quicker."""
+    if isinstance(noun, Scenario):
+        return noun.with_parts(values)
+    new = object.__new__(type(noun))
+    new.__dict__.update(noun.__dict__)
+    new.__dict__.update(values)
+    if hasattr(new, "__post_init__"):
+        new.__post_init__()
+    return new
+
+
 def changed_value(slot: Slot, value: Any, branch: Branches, place: str, names: Names, problems: list[Problem]) -> Any:
     """Return a field's value, replaced or changed inside."""
     if WHOLE in branch:
+        if len(branch) == 1 and slot.settled(branch[WHOLE]):
+            return branch[WHOLE]
         before = len(problems)
         value = read_value(slot, branch[WHOLE], place, names, problems)
         if len(problems) > before:
             return value
-    inner = {step: below for step, below in branch.items() if step != WHOLE}
+    inner = {step: below for step, below in branch.items() if step != WHOLE} if WHOLE in branch else branch
     if not inner:
         return value
     if slot.many:
         return changed_list(slot, value, inner, place, names, problems)
-    if slot.tagged and WHOLE in inner.get("kind", {}):
+    if WHOLE in inner.get("kind", {}) and slot.tagged:
         return changed_kind(slot, value, inner, place, names, problems)
     if dataclasses.is_dataclass(value):
         return changed_noun(value, inner, place, names, problems)
@@ -113,11 +133,11 @@ def changed_value(slot: Slot, value: Any, branch: Branches, place: str, names: N
 def changed_list(slot: Slot, value: Any, inner: Branches, place: str, names: Names, problems: list[Problem]) -> Any:
     """Return a list with some entries changed."""
     items = list(value)
-    one = slot._replace(many=False)
+    one = slot.entry or slot
     for step, branch in inner.items():
         index = int(step[1:-1]) if step.startswith("[") else -1
         if not 0 <= index < len(items):
-            have = f"{len(items)} entries, {slot.name}[0] to {slot.name}[{len(items) - 1}]" if items else "no entries"
+            have = entries_in_words(slot.name, len(items))
             problems.append(
                 Problem(place + (step if index >= 0 else f".{step}"), f"does not exist; {place} has {have}")
             )
@@ -126,6 +146,13 @@ def changed_list(slot: Slot, value: Any, inner: Branches, place: str, names: Nam
         else:
             items[index] = branch.get(WHOLE)
     return tuple(items)
+
+
+def entries_in_words(name: str, count: int) -> str:
+    """Say which entries a list has."""
+    if count < 2:
+        return f"one entry, {name}[0]" if count else "no entries"
+    return f"{count} entries, {name}[0] to {name}[{count - 1}]"
 
 
 def changed_kind(slot: Slot, value: Any, inner: Branches, place: str, names: Names, problems: list[Problem]) -> Any:
@@ -152,6 +179,8 @@ def whole_value(branch: Branches) -> Any:
 
 def cleared(noun: Any, values: Mapping[str, Any]) -> dict[str, None]:
     """Return what must be cleared because its alternative is given, or because another mode keeps another value."""
+    if not (hasattr(noun, "either_or") or hasattr(noun, "kept_by")):
+        return {}
     pair = getattr(type(noun), "either_or", ())
     given = [name for name in pair if values.get(name) is not None]
     mode, kept = getattr(type(noun), "kept_by", ("", {}))

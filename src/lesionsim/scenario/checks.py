@@ -16,7 +16,7 @@ from numbers import Real
 from typing import Any
 
 from ..units import KELVIN_AT_0_C
-from .wording import listed, nearest_phrase, plain, shown
+from .wording import counted, listed, nearest_phrase, plain, shown
 
 # Slips that can be recognised: unit expected -> unit probably meant, its name, and the factor; the likeliest first.
 SLIPS: dict[str, tuple[tuple[str, str, float], ...]] = {
@@ -178,7 +178,7 @@ class Place:
         if not isinstance(value, list | tuple):
             return f"is {shown(value)}; must be {self.allowed}"
         if len(value) != 3:
-            return f"has {len(value)} entries; must be {self.allowed}"
+            return f"has {counted(len(value), 'entry', 'entries')}; must be {self.allowed}"
         faults = [f"has {axis} that {self.each.fault(each)}" for axis, each in zip("xyz", value, strict=True)]
         return next((text for text, each in zip(faults, value, strict=True) if self.each.fault(each)), "")
 
@@ -197,6 +197,7 @@ class Several:
     each: Number | Place | None = None
     unit: str = ""
     example: str = ""
+    more: str = ""
     may_be_function: bool = False
 
     @property
@@ -209,7 +210,7 @@ class Several:
         if not isinstance(value, list | tuple):
             return f"is {shown(value)}; must be {self.allowed}"
         if not self.low <= len(value) <= self.high:
-            return f"has {len(value)} entries; must be {self.allowed}"
+            return f"has {counted(len(value), 'entry', 'entries')}; must be {self.allowed}"
         return ""
 
     def tidy(self, value: Any) -> tuple[Any, ...]:

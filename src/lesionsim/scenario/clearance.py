@@ -18,6 +18,7 @@ from .placement import Placement, into_anatomy, to_anatomy, turned_back
 from .searching import Rod, least_on_rod
 from .vertebra import Vertebra
 from .vessel import Vessel
+from .voxels import Voxels
 from .wording import plain
 
 if TYPE_CHECKING:
@@ -46,9 +47,14 @@ def blocks(body: Body) -> bool:
 
 
 def clearance(scenario: Scenario) -> Iterator[Problem]:
-    """Metal may touch bone and vessels, but is never inside them."""
+    """Metal may touch bone and vessels, but is never inside them.
+
+    What voxels hold or hide is looked up when their file is read, so bodies below voxels wait for that too.
+    """
     rod = Rod(scenario.probe.radius_mm, scenario.probe.tip_length_mm + scenario.domain.shaft_mm)
     for i, body in enumerate(scenario.anatomy):
+        if any(isinstance(each, Voxels) for each in scenario.anatomy[i:]):
+            continue
         if not blocks(body) or any(blocks(each) and in_shell(body, each) for each in scenario.anatomy[:i]):
             continue  # whatever enters a core has entered its shell
         entered = deepest(body, rod, scenario.placement)
@@ -128,10 +134,12 @@ def way_out(body: Body, entered: Entered, rod: Rod, placement: Placement) -> str
 
 
 def bodies_in_domain(scenario: Scenario) -> Iterator[Problem]:
-    """A body outside the computed block would do nothing."""
+    """A body outside the computed block would do nothing; of voxels that is told when their file is read."""
     tip_mm, domain = scenario.probe.tip_length_mm, scenario.domain
     for i, body in enumerate(scenario.anatomy):
-        if all(is_outside(piece, domain, tip_mm, scenario.placement) for piece in convex_pieces(body)):
+        if not isinstance(body, Voxels) and all(
+            is_outside(piece, domain, tip_mm, scenario.placement) for piece in convex_pieces(body)
+        ):
             block = (
                 f"{plain(domain.radius_mm)} mm around the probe, z from {plain(-domain.ahead_mm)} to "
                 f"{plain(tip_mm + domain.shaft_mm)} mm of it"

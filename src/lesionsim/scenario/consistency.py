@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import product
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from .wording import listed, nearest_phrase, plain, shown
 
 if TYPE_CHECKING:
     from .nerve import AnyNerve
+    from .placement import Placement
     from .probe import Probe
     from .scenario import Scenario
     from .thermocouple import Thermocouple
@@ -29,9 +31,16 @@ MOST_STEPS = 100_000
 TOUCH_MM = 1e-9  # two lengths closer than this are the same place
 
 
-def inconsistencies(scenario: Scenario) -> list[Problem]:
-    """Return every problem between the parts of a scenario whose parts are right."""
-    return [problem for check in CHECKS for problem in check(scenario)]
+def inconsistencies(scenario: Scenario, touched: Iterable[str] | None = None) -> list[Problem]:
+    """Return every problem between the parts of a scenario whose parts are right; or those of the parts touched."""
+    checks = tuple(CHECKS) if touched is None else checks_of(frozenset(touched))
+    return [problem for check in checks for problem in check(scenario)]
+
+
+@lru_cache(maxsize=256)
+def checks_of(touched: frozenset[str]) -> tuple[Callable[[Scenario], Iterator[Problem]], ...]:
+    """Return the checks that look at any of these parts."""
+    return tuple(check for check, needs in CHECKS.items() if not touched.isdisjoint(needs))
 
 
 def inconsistencies_of_some(parts: Mapping[str, Any]) -> list[Problem]:
@@ -170,14 +179,14 @@ def nerve(scenario: Scenario) -> Iterator[Problem]:
     """A nerve's middle line stays outside the probe's metal; it may leave the domain."""
     if scenario.nerve is None:
         return
-    text = nerve_fault(scenario.nerve, scenario.probe)
+    text = nerve_fault(scenario.nerve, scenario.probe, scenario.placement)
     if text:
         yield Problem("nerve", text)
 
 
-def nerve_fault(nerve: AnyNerve, probe: Probe) -> str:
+def nerve_fault(nerve: AnyNerve, probe: Probe, placement: Placement) -> str:
     """Say where a nerve passes through the probe, and what is allowed, or nothing."""
-    deepest = deepest_in_metal(nerve.polyline_mm(probe.tip_length_mm), probe.radius_mm)
+    deepest = deepest_in_metal(nerve.polyline_mm(probe.tip_length_mm, placement), probe.radius_mm)
     if deepest is None:
         return ""
     number, (x, y, z) = deepest
@@ -185,16 +194,19 @@ def nerve_fault(nerve: AnyNerve, probe: Probe) -> str:
     if isinstance(nerve, StraightNerve):
         remedy = f"offset_mm must be {least}, or at_mm be ahead of the tip"
     else:
-        remedy = f"it must stay {least} from the axis where z is above 0: move points_mm[{number}] or [{number + 1}]"
+        fixed = " or the probe (placement)" if nerve.frame == "anatomy" else ""
+        ends = f"points_mm[{number}] or [{number + 1}]{fixed}"
+        remedy = f"it must stay {least} from the axis where z is above 0: move {ends}"
     return f"passes through the metal of the probe at x {x:.4g}, y {y:.4g}, z {z:.4g} mm; {remedy}"
 
 
 def laws(scenario: Scenario) -> Iterator[Problem]:
     """A table of a property covers every temperature that the run brings about."""
-    low, high = coldest_and_hottest_c(scenario)
-    for (tissue_place, tissue), name in product(tissues_of(scenario), ("conductivity_w_m_k", "heat_capacity_j_kg_k")):
-        law = getattr(tissue, name)
-        if isinstance(law, Table) and (law.temperature_c[0] > low or law.temperature_c[-1] < high):
+    named = product(tissues_of(scenario), ("conductivity_w_m_k", "heat_capacity_j_kg_k"))
+    tables = [(place, name, law) for (place, tissue), name in named if isinstance(law := getattr(tissue, name), Table)]
+    low, high = coldest_and_hottest_c(scenario) if tables else (0.0, 0.0)
+    for tissue_place, name, law in tables:
+        if law.temperature_c[0] > low or law.temperature_c[-1] < high:
             yield Problem(
                 f"{tissue_place}.{name}.temperature_c",
                 f"covers {plain(law.temperature_c[0])} to {plain(law.temperature_c[-1])} °C; must cover {plain(low)} "
@@ -249,7 +261,7 @@ CHECKS: dict[Callable[[Scenario], Iterator[Problem]], tuple[str, ...]] = {
     tip_temperatures: ("protocol", "start_c"),
     isotherms: ("criteria", "start_c"),
     thermocouples: ("thermocouples", "domain", "probe"),
-    nerve: ("nerve", "probe"),
+    nerve: ("nerve", "probe", "placement"),
     clearance: ("anatomy", "placement", "probe", "domain"),
     cores: ("anatomy",),
     bodies_in_domain: ("anatomy", "placement", "probe", "domain"),

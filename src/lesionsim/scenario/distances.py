@@ -9,12 +9,13 @@ from .anatomy import Body
 from .bodies import Box, Cylinder, HalfSpace, Layer, Point, Sphere, unit
 from .vertebra import RoundedBox
 from .vessel import Vessel
+from .voxels import Voxels
 
 Distance = Callable[[Point], float]
 
 
 def distance_mm(body: Body, point: Point) -> float:
-    """Return the signed distance of a point of the anatomy from a body; inside a vertebra a bound.
+    """Return the signed distance of a point of the anatomy from a body; inside a vertebra a bound, not of voxels.
 
     >>> from lesionsim.scenario import Sphere, Tissue
     >>> fat = Tissue(name="fat", conductivity_w_m_k=0.21, density_kg_m3=911, heat_capacity_j_kg_k=2348)
@@ -25,7 +26,12 @@ def distance_mm(body: Body, point: Point) -> float:
 
 
 def convex_pieces(body: Body) -> tuple[Distance, ...]:
-    """Return the distances from the convex pieces that a body is the union of; each is a convex function."""
+    """Return the distances from the convex pieces that a body is the union of; each is a convex function.
+
+    Where voxels are stands in their file, which is read later: of them there are none.
+    """
+    if isinstance(body, Voxels):
+        return ()
     if isinstance(body, HalfSpace):
         return (between_planes(body.unit_normal, body.from_mm, math.inf),)
     if isinstance(body, Layer):

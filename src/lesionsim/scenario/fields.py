@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Container
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from ..errors import Problem, ScenarioError
 from .checks import About, Place, Rule, Several
+from .settled import Test, settled_test
 from .wording import listed, shown
 
 
@@ -21,6 +23,8 @@ class Slot(NamedTuple):
     many: bool
     optional: bool
     required: bool
+    settled: Test  # tells for sure that a value is allowed and stored as it is
+    entry: Slot | None = None  # of a list: the same for one entry
 
     @property
     def tagged(self) -> bool:
@@ -39,7 +43,10 @@ class Slot(NamedTuple):
         return {noun.kind: noun for noun in self.nouns if hasattr(noun, "kind")}
 
 
+Looks = tuple[tuple[str, Test, Slot], ...]
 SLOTS: dict[type[Any], tuple[Slot, ...]] = {}  # read once for each class of noun
+BY_NAME: dict[type[Any], dict[str, Slot]] = {}
+LOOKS: dict[type[Any], Looks] = {}
 
 
 def slots_of(noun: type[Any]) -> tuple[Slot, ...]:
@@ -48,6 +55,20 @@ def slots_of(noun: type[Any]) -> tuple[Slot, ...]:
         hints = get_type_hints(noun, include_extras=True)
         SLOTS[noun] = tuple(slot_from(field, hints[field.name]) for field in dataclasses.fields(noun))
     return SLOTS[noun]
+
+
+def slots_by_name(noun: type[Any]) -> dict[str, Slot]:
+    """Return the fields of a noun class by their names."""
+    if noun not in BY_NAME:
+        BY_NAME[noun] = {slot.name: slot for slot in slots_of(noun)}
+    return BY_NAME[noun]
+
+
+def quick_looks(noun: type[Any]) -> Looks:
+    """Return name, quick test and slot of each field of a noun class."""
+    if noun not in LOOKS:
+        LOOKS[noun] = tuple((slot.name, slot.settled, slot) for slot in slots_of(noun))
+    return LOOKS[noun]
 
 
 def slot_from(field: dataclasses.Field[Any], hint: Any) -> Slot:
@@ -61,7 +82,18 @@ def slot_from(field: dataclasses.Field[Any], hint: Any) -> Slot:
     nouns = tuple(item for item in items if dataclasses.is_dataclass(item) and isinstance(item, type))
     plain_types = set(items) - set(nouns) - {NoneType}
     required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-    return Slot(field.name, rule, nouns, bool(plain_types), many, NoneType in options, required)
+    optional = NoneType in options
+    one = Slot(
+        field.name,
+        rule,
+        nouns,
+        bool(plain_types),
+        False,
+        optional,
+        required,
+        settled_test(rule, nouns, False, optional),
+    )
+    return one._replace(many=True, settled=settled_test(rule, nouns, True, optional), entry=one) if many else one
 
 
 def members(hint: Any) -> tuple[Any, ...]:
@@ -69,22 +101,27 @@ def members(hint: Any) -> tuple[Any, ...]:
     return get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
 
 
-def check_fields(noun: Any) -> None:
-    """Check every field of a new noun and store tidy values; raise one error that lists every problem."""
+def check_fields(noun: Any, among: Container[str] | None = None) -> None:
+    """Check every field of a new noun, or some, and store tidy values; raise one error that lists every problem."""
     problems: list[Problem] = []
-    for slot in slots_of(type(noun)):
-        try:
-            given = without_function(slot, getattr(noun, slot.name))
-        except ScenarioError as error:
-            problems += error.problems
-            continue
-        faults = faults_of(slot, given)
-        if faults:
-            problems += faults
-        else:
-            object.__setattr__(noun, slot.name, tidied(slot, given))
+    values = noun.__dict__
+    for name, settled, slot in quick_looks(type(noun)):
+        if (among is None or name in among) and not settled(values[name]):
+            problems += checked(noun, slot)
     if problems:
         raise ScenarioError(*problems)
+
+
+def checked(noun: Any, slot: Slot) -> list[Problem]:
+    """Check one field of a new noun and store its tidy value, or return its problems."""
+    try:
+        given = without_function(slot, getattr(noun, slot.name))
+    except ScenarioError as error:
+        return list(error.problems)
+    faults = faults_of(slot, given)
+    if not faults:
+        object.__setattr__(noun, slot.name, tidied(slot, given))
+    return faults
 
 
 def without_function(slot: Slot, value: Any) -> Any:

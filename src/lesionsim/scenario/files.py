@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import Problem, ScenarioError
+from .folders import read_in
 from .reading import Names, read_noun
 from .scenario import Scenario
 
@@ -38,8 +39,8 @@ def from_toml(text: str, file: str = "", names: Names | None = None) -> Scenario
 
 
 def read_scenario(path: str | os.PathLike[str], names: Names | None = None) -> Scenario:
-    """Return the scenario of a TOML file."""
-    return from_toml(read_text(path), os.fspath(path), names)
+    """Return the scenario of a TOML file; files that it names are seen from its folder."""
+    return read_in(from_toml(read_text(path), os.fspath(path), names), os.path.dirname(os.fspath(path)))
 
 
 def parsed(text: str, file: str) -> dict[str, Any]:

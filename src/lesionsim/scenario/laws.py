@@ -12,7 +12,7 @@ from ..errors import Problem, ScenarioError
 from .checks import Number, Several, between, positive
 from .fields import check_fields
 from .functions import Asked, entries
-from .wording import plain
+from .wording import counted, plain
 
 COLDEST_C, HOTTEST_C = 0.0, 110.0  # a law must hold over this range, a little beyond what a run can reach
 ANY = positive(1e5, "", "a value of a property")
@@ -119,7 +119,8 @@ class Table:
             problems.append(
                 Problem(
                     "value",
-                    f"has {len(self.value)} entries; must have as many as temperature_c, {len(self.temperature_c)}",
+                    f"has {counted(len(self.value), 'entry', 'entries')}; must have as many as temperature_c, "
+                    f"{len(self.temperature_c)}",
                 )
             )
         if problems or (problems := jumps(self.temperature_c, self.value)):

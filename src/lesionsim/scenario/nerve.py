@@ -8,13 +8,15 @@ from itertools import pairwise
 from typing import Annotated, ClassVar
 
 from ..errors import Problem, ScenarioError
-from .checks import Number, Place, Several, between
+from .checks import Number, Place, Several, between, one_of
 from .fields import check_fields
+from .placement import Placement, into_anatomy, into_probe
 from .printing import prints_as_tree
 from .wording import plain
 
 FARTHEST_MM = 500.0
 SAME_POINT_MM = 1e-6
+FRAMES = ("probe", "anatomy")
 
 # A medial branch is about 1 mm thick, under 2 mm: from memory, unverified.
 DIAMETER = between(0.05, 5, "mm", "thickness of the nerve; a medial branch has about 1 mm (from memory, unverified)")
@@ -28,22 +30,35 @@ Point = tuple[float, float, float]
 class Nerve:
     """A nerve of any course: a line through points, with a thickness. It does not change the heat.
 
+    Its points are told in the frame of the probe, and move with it, or in that of the anatomy, as the bodies' are: then
+    it stays where it is while the probe is tilted or moved.
+
     >>> print(Nerve(points_mm=((2, 0, -5), (2, 0, 10), (5, 3, 15))))
     1 mm thick nerve through 3 points, 21.6 mm long
+    >>> print(Nerve(points_mm=((1, 0, -10), (1, 0, 20)), frame="anatomy"))
+    1 mm thick nerve fixed in the anatomy through 2 points, 30 mm long
     """
 
     kind: ClassVar[str] = "polyline"
     points_mm: Annotated[
         tuple[Point, ...],
         Several(
-            about="points x, y, z of the nerve's middle line: x and y across the probe, 0 on its axis; z along it, 0 "
-            "at the tip's end and growing to the handle",
+            about="points x, y, z of the nerve's middle line; in the probe's frame x and y are across the probe, 0 on "
+            "its axis, and z is along it, 0 at the tip's end and growing to the handle",
             low=2,
             high=500,
             each=Place(about="a point", each=COORDINATE),
         ),
     ]
     diameter_mm: Annotated[float, DIAMETER] = 1.0
+    frame: Annotated[
+        str,
+        one_of(
+            FRAMES,
+            "whose x, y and z the points are: probe, and the nerve moves with it, or anatomy, and it stays while the "
+            "placement of the probe changes",
+        ),
+    ] = "probe"
 
     def __post_init__(self) -> None:
         check_fields(self)
@@ -52,13 +67,17 @@ class Nerve:
                 told = f"is the same place as points_mm[{number}]; must be another one: leave it out"
                 raise ScenarioError(Problem(f"points_mm[{number + 1}]", told))
 
-    def polyline_mm(self, tip_length_mm: float) -> tuple[Point, ...]:
-        """Return the points of the middle line, mm."""
-        return self.points_mm
+    def polyline_mm(self, tip_length_mm: float, placement: Placement) -> tuple[Point, ...]:
+        """Return the points of the middle line in the probe's frame, mm, where the probe is so placed."""
+        if self.frame == "probe":
+            return self.points_mm
+        return tuple(into_probe(placement, point) for point in self.points_mm)
 
     def __str__(self) -> str:
         length = sum(math.dist(*pair) for pair in pairwise(self.points_mm))
-        return f"{plain(self.diameter_mm)} mm thick nerve through {len(self.points_mm)} points, {length:.3g} mm long"
+        fixed = " fixed in the anatomy" if self.frame == "anatomy" else ""
+        through = f"through {len(self.points_mm)} points, {length:.3g} mm long"
+        return f"{plain(self.diameter_mm)} mm thick nerve{fixed} {through}"
 
 
 @prints_as_tree
@@ -66,11 +85,12 @@ class Nerve:
 class StraightNerve:
     """A straight nerve beside the probe, told by distance and angle. It does not change the heat.
 
-    It passes the probe's axis at x = offset_mm, y = 0, z = at_mm and runs in the plane x = offset_mm.
+    It passes the probe's axis at x = offset_mm, y = 0, z = at_mm and runs in the plane x = offset_mm; it moves with the
+    probe. `fixed_in_anatomy` makes one that stays.
 
     >>> print(StraightNerve(offset_mm=2, angle_deg=30))
     1 mm thick nerve at 30° to the probe, 2 mm from its axis
-    >>> StraightNerve(offset_mm=2, length_mm=20).polyline_mm(tip_length_mm=10)
+    >>> StraightNerve(offset_mm=2, length_mm=20).polyline_mm(10, Placement())
     ((2.0, 0.0, -5.0), (2.0, 0.0, 15.0))
     """
 
@@ -89,8 +109,8 @@ class StraightNerve:
     def __post_init__(self) -> None:
         check_fields(self)
 
-    def polyline_mm(self, tip_length_mm: float) -> tuple[Point, ...]:
-        """Return both ends of the middle line, mm, for a probe with this tip."""
+    def polyline_mm(self, tip_length_mm: float, placement: Placement) -> tuple[Point, ...]:
+        """Return both ends of the middle line in the probe's frame, mm, for a probe with this tip, wherever it is."""
         middle = tip_length_mm / 2 if self.at_mm is None else self.at_mm
         half, turn = self.length_mm / 2, math.radians(self.angle_deg)
         across, along = half * math.sin(turn), half * math.cos(turn)
@@ -104,6 +124,18 @@ class StraightNerve:
 
 
 AnyNerve = Nerve | StraightNerve
+
+
+def fixed_in_anatomy(nerve: AnyNerve, tip_length_mm: float, placement: Placement) -> Nerve:
+    """Return the same nerve, told in the anatomy's frame, for a probe with this tip, so placed.
+
+    >>> fixed_in_anatomy(StraightNerve(offset_mm=2, length_mm=20), 10, Placement(x_mm=1)).points_mm
+    ((3.0, 0.0, -5.0), (3.0, 0.0, 15.0))
+    """
+    if isinstance(nerve, Nerve) and nerve.frame == "anatomy":
+        return nerve
+    points = tuple(into_anatomy(placement, point) for point in nerve.polyline_mm(tip_length_mm, placement))
+    return Nerve(points_mm=points, diameter_mm=nerve.diameter_mm, frame="anatomy")
 
 
 def deepest_in_metal(points: tuple[Point, ...], radius_mm: float) -> tuple[int, Point] | None:

@@ -10,7 +10,7 @@ from ..errors import Problem, ScenarioError
 from .checks import Several, Text, between
 from .fields import check_fields
 from .functions import Asked, entries
-from .wording import plain
+from .wording import counted, plain
 
 GRADED = Text(
     about="label of the damage criterion (Arrhenius or three-state, listed under criteria) that "
@@ -116,7 +116,9 @@ def disorder(dead_fraction: tuple[float, ...], factor: tuple[float, ...]) -> Ite
             told = f"is {plain(dead_fraction[i])}; must be above the one before, {plain(dead_fraction[i - 1])}"
             yield Problem(f"dead_fraction[{i}]", f"{told}: list dead fractions in increasing order")
     if len(factor) != last + 1:
-        yield Problem("factor", f"has {len(factor)} entries; must have as many as dead_fraction, {last + 1}")
+        yield Problem(
+            "factor", f"has {counted(len(factor), 'entry', 'entries')}; must have as many as dead_fraction, {last + 1}"
+        )
 
 
 Perfusion = ConstantPerfusion | PerfusionStoppedByDamage | PerfusionFollowsDamage

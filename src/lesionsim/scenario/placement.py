@@ -21,7 +21,7 @@ class Placement:
     """Where the end of the tip lies in the anatomy's frame, and how the probe is tilted and turned.
 
     Without a value the probe's frame is the anatomy's: the probe lies along z, its tip ends at the origin. The probe's
-    own frame (z along it, growing to the handle) moves with it, and so do nerve and thermocouples.
+    own frame (z along it, growing to the handle) moves with it, and so do thermocouples and a nerve told in it.
 
     >>> print(Placement())
     along z, tip at (0, 0, 0) mm

@@ -83,6 +83,8 @@ class Scenario:
             low=0,
             high=32,
             example='[{kind = "half-space", tissue = "cortical-bone", normal = [1, 0, 0], from_mm = 3}]',
+            more='a labelled volume, each number with its tissue: [{kind = "voxels", file = "spine.nii.gz", tissues = '
+            '[{label = 1, tissue = "cortical-bone"}, {label = 2, tissue = "fat"}]}]',
         ),
     ] = ()
     placement: Annotated[Placement, About(about="where the probe is in the anatomy")] = field(default_factory=Placement)
@@ -94,6 +96,17 @@ class Scenario:
         problems = inconsistencies(self)
         if problems:
             raise ScenarioError(*problems)
+
+    def with_parts(self, parts: Mapping[str, Any]) -> Scenario:
+        """Return this scenario with other parts; only what these parts touch is checked, the rest was right before."""
+        new: Scenario = object.__new__(type(self))
+        new.__dict__.update(self.__dict__)
+        new.__dict__.update(parts)
+        check_fields(new, among=parts)
+        problems = inconsistencies(new, touched=parts)
+        if problems:
+            raise ScenarioError(*problems)
+        return new
 
     @staticmethod
     def problems_of_some(parts: Mapping[str, Any]) -> list[Problem]:

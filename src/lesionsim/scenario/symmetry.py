@@ -9,6 +9,7 @@ from .anatomy import Body
 from .bodies import Box, Cylinder, HalfSpace, Layer, Point, Sphere
 from .placement import Placement, into_probe, to_anatomy, turned_back
 from .vessel import Vessel
+from .voxels import Voxels
 
 if TYPE_CHECKING:
     from .scenario import Scenario
@@ -26,7 +27,9 @@ def is_mirrored(scenario: Scenario) -> bool:
 
 
 def body_is_mirrored(body: Body, placement: Placement) -> bool:
-    """Tell whether one body is its own mirror image."""
+    """Tell whether one body is its own mirror image; of voxels that is not known before their file is read."""
+    if isinstance(body, Voxels):
+        return False
     if isinstance(body, HalfSpace | Layer):
         return no_y(turned_back(to_anatomy(placement)[0], body.unit_normal))
     if isinstance(body, Sphere):

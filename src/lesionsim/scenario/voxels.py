@@ -14,6 +14,7 @@ from .tissue import Tissue
 from .wording import listed, plain, shown
 
 HIGHEST_LABEL = 65_535
+MOST_LABELS = 64
 ENDINGS = (".npy", ".nii", ".nii.gz")
 SIZE = Number(about="size", unit="mm", low=0.01, high=20)
 
@@ -54,13 +55,30 @@ class Voxels:
     """
 
     kind: ClassVar[str] = "voxels"
-    file: Annotated[str, Text(about="path of a .npy, .nii or .nii.gz file", longest=1000, may_be_empty=False)]
-    tissues: Annotated[tuple[Labelled, ...], Several(about="the tissue of each label", low=1, high=64)]
+    file: Annotated[
+        str,
+        Text(
+            about="path of a .npy, .nii or .nii.gz file; in a scenario file, seen from its folder",
+            longest=1000,
+            may_be_empty=False,
+        ),
+    ]
+    tissues: Annotated[tuple[Labelled, ...], Several(about="the tissue of each label", low=1, high=MOST_LABELS)]
     spacing_mm: Annotated[
-        Point | None, Place(about="size of a voxel along x, y and z; needed for a .npy file alone", each=SIZE)
+        Point | None, Place(about="size of a voxel along x, y and z; for a .npy file alone, which needs it", each=SIZE)
     ] = None
     origin_mm: Annotated[
-        Point | None, Place(about="middle of the first voxel, for a .npy file; left out, the origin", each=COORDINATE)
+        Point | None,
+        Place(about="middle of the first voxel; left out, the origin, or where a NIfTI file says", each=COORDINATE),
+    ] = None
+    checksum: Annotated[
+        str | None,
+        Text(
+            about="checksum of the labels and their places, which results keep so that no other file stands for theirs",
+            longest=16,
+            pattern="[0-9a-f]{16}",
+            pattern_in_words="16 digits 0 to 9 and a to f",
+        ),
     ] = None
 
     def __post_init__(self) -> None:
@@ -81,8 +99,8 @@ def ending_problems(body: Voxels) -> list[Problem]:
     if name.endswith(".npy"):
         told = "is missing; a .npy file does not tell the size of its voxels: give it, such as (0.5, 0.5, 1)"
         return [] if body.spacing_mm is not None else [Problem("spacing_mm", told)]
-    given = [field for field in ("spacing_mm", "origin_mm") if getattr(body, field) is not None]
-    return [Problem(field, "is given, but a NIfTI file tells it itself; must be left out") for field in given]
+    told = "is given, but a NIfTI file tells it itself; must be left out"
+    return [] if body.spacing_mm is None else [Problem("spacing_mm", told)]
 
 
 def label_problems(tissues: tuple[Labelled, ...]) -> list[Problem]:

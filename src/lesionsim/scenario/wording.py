@@ -56,6 +56,15 @@ def listed(words: Sequence[str], last: str = "or") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def counted(number: int, one: str, several: str = "") -> str:
+    """Write a number of things, in the singular where it is one.
+
+    >>> counted(1, "body", "bodies"), counted(2, "body", "bodies"), counted(0, "cell")
+    ('1 body', '2 bodies', '0 cells')
+    """
+    return f"{number} {one if number == 1 else several or one + 's'}"
+
+
 def nearest(word: str, options: Iterable[str | int], count: int = 3) -> tuple[str, ...]:
     """Return the options that look most like a word, best first; of a dotted one its last part counts too.
 

@@ -66,9 +66,12 @@ def is_part(slot: Slot, value: Any) -> bool:
 
 def commented_value(slot: Slot, value: Any) -> Iterator[str]:
     """Write one key below its comment; a key that is not set stays a comment."""
+    import textwrap
+
     yield from comment(slot)
     if value == () and isinstance(slot.rule, Several) and slot.rule.example:
         yield f"# {slot.name} = {slot.rule.example}"
+        yield from textwrap.wrap(slot.rule.more, WIDTH, initial_indent="# ", subsequent_indent="#   ")
     yield f"# {slot.name} =" if value is None else assignment(slot.name, plain_value(value))
 
 

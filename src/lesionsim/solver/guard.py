@@ -33,9 +33,9 @@ def explain_failure(problem: Problem, plan: Plan, step: int, point: int, value: 
     time = plan.steps[START, step] + plan.steps[SIZE, step]
     if problem.current is not None and not problem.boils and value >= plan.hottest_c:
         return RunError(
-            f"tissue reached {value:.4g} °C at {place} after {time:.3f} s: its water boils, and tissue.boiling does not "
-            "say how. Give it, --set 'tissue.boiling={}' for the usual numbers, or keep the tissue cooler: a longer "
-            "ramp, a lower temperature, or lower limits of the generator (most_v, most_w, most_a)."
+            f"tissue reached {value:.4g} °C at {place} after {time:.3f} s: its water boils, and tissue.boiling does "
+            "not say how. Give it, --set 'tissue.boiling={}' for the usual numbers, or keep the tissue cooler: a "
+            "longer ramp, a lower temperature, or lower limits of the generator (most_v, most_w, most_a)."
         )
     if math.isfinite(value):
         return RunError(

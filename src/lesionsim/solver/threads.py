@@ -6,7 +6,7 @@ import numpy as np
 
 from lesionsim.kernels.arrays import Turn, TurnInSlabs
 
-SHARED_POINTS = 20_000  # measured: benchmarks/threads.py
+SHARED_POINTS = 40_000  # measured: benchmarks/threads.py
 SLABS = 64  # that points are cut into, whatever the number of threads: so it changes no bit
 
 

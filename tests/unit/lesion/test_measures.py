@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import lesionsim as ls
-from lesionsim.lesion.measures import widest_place
+from lesionsim.lesion.shadow import widest_place
 
 RADIUS, TIP = 0.4535, 10.0
 

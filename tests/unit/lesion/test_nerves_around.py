@@ -106,3 +106,46 @@ def test_a_scenario_s_own_nerve_is_in_the_summary(b3):
     assert covered is not None
     assert covered[0][0] == ls.nerve_coverage(with_nerve).covered_mm
     assert np.isnan(covered[0][1])
+
+
+def ball(result, center, radius):
+    """Return a result whose lesion is a ball, with a level that falls by 20 per mm everywhere."""
+    return painted(result, lambda x, y, z: 50 + 20 * (
+        radius - np.sqrt((x - center[0]) ** 2 + (y - center[1]) ** 2 + (z - center[2]) ** 2)))  # fmt: skip
+
+
+def across(x, start):
+    return ls.Nerve(points_mm=((x, start, 5.0), (x, start + 20.0, 5.0)), diameter_mm=0.05)
+
+
+@pytest.mark.parametrize("start", [-10.0, -10.04, -10.09, -10.13, -10.2])
+def test_the_deepest_place_of_a_nerve_is_found_between_the_sections_that_are_tried(whole, start):
+    told = ls.nerve_coverage(ball(whole, (1.5, 0, 5), 2.5), across(1.5, start), FIFTY)
+    assert told.gap_mm == pytest.approx(-2.5, abs=0.03)
+
+
+def test_an_edge_that_is_moved_lies_so_much_farther_in_or_out(whole):
+    from lesionsim.lesion.coverage import lengths_inside, tubes_of
+    from lesionsim.lesion.nerve import lesion_of
+    from lesionsim.lesion.nerve_bars import moved_edges
+    from lesionsim.scenario import Placement
+
+    lesion = lesion_of(ball(whole, (1.5, 0, 5), 2.5), FIFTY, -1)
+    pieces = tubes_of([across(1.5, -10.0)], B1.probe, Placement())
+    now, inwards, outwards = (lengths_inside(each, pieces)[1][0] for each in (lesion, *moved_edges(lesion, 0.05)))
+    # 0.05 mm at either end, or a little less: the slope around the probe is left out
+    assert -0.11 < inwards - now < -0.05
+    assert 0.05 < outwards - now < 0.11
+
+
+def test_a_lesion_s_surface_is_outside_the_metal_and_close_to_itself(b3):
+    from lesionsim.lesion.nerve import lesion_of
+    from lesionsim.lesion.surface import surface_of
+
+    surface = surface_of(lesion_of(b3, ls.Isotherm(60), -1))
+    assert surface is not None
+    x, y, z = surface.place.T
+    assert (np.hypot(x, y)[z > 1e-9] > 0.4535 - 1e-9).all()
+    assert np.linalg.norm(surface.normal, axis=1) == pytest.approx(1.0)
+    two = surface.tree.query(surface.place, k=2)[0][:, 1]
+    assert two.max() < 0.25

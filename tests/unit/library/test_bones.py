@@ -67,7 +67,7 @@ def test_a_cortical_shell_lies_around_a_cancellous_core_and_the_probe_beside_bot
 @pytest.mark.parametrize("name", TEACHING)
 def test_the_nerve_lies_on_the_bone_beside_the_tip_outside_both_bone_and_needle(name):
     scenario = library.scenario(name)
-    (x, y, _), _ = scenario.nerve.polyline_mm(10)
+    (x, y, _), _ = scenario.nerve.polyline_mm(10, scenario.placement)
     half = scenario.nerve.diameter_mm / 2
 
     assert distance_mm(scenario.anatomy[0], (x, y, 5)) == pytest.approx(half)

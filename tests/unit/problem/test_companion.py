@@ -5,8 +5,8 @@ import math
 import pytest
 
 import lesionsim as ls
-from lesionsim.problem.assemble import probe_grid
 from lesionsim.problem.companion import COARSER, SLOWER, coarser
+from lesionsim.problem.form import probe_grid
 
 
 @pytest.fixture

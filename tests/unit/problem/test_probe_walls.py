@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 import lesionsim as ls
-from lesionsim.problem.assemble import assemble, probe_grid
+from lesionsim.problem.assemble import assemble
+from lesionsim.problem.form import probe_grid
 from lesionsim.problem.probe import inside_probe, parabola_weight, point_of, probe_walls
 
 RADIUS, TIP = 0.4535e-3, 10e-3

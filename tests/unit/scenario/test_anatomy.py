@@ -1,6 +1,7 @@
 """Anatomy is described, checked, printed and kept like every other part of a scenario."""
 
 import math
+import re
 
 import pytest
 
@@ -10,10 +11,12 @@ from lesionsim.scenario import (
     Box,
     Cylinder,
     HalfSpace,
+    Labelled,
     Layer,
     Sphere,
     Vertebra,
     Vessel,
+    Voxels,
     commented_toml,
     is_bone,
     needs_three_dimensions,
@@ -31,6 +34,13 @@ BODIES = {
     "cylinder": Cylinder(tissue=FAT, **ROD),
     "sphere": Sphere(tissue=FAT, center_mm=(8, 0, 5), radius_mm=4),
     "vertebra": Vertebra(tissue=BONE, inset_mm=0.5),
+    "voxels": Voxels(
+        file="spine.npy",
+        tissues=(Labelled(label=1, tissue=BONE), Labelled(label=2, tissue=FAT)),
+        spacing_mm=(0.5, 0.5, 1),
+        origin_mm=(-10, 0, 0.25),
+        checksum="0123456789abcdef",
+    ),
     "vessel": Vessel(heat_transfer_w_m2_k=1000, temperature_c=36.5, **ROD),
 }
 PLAIN = library.scenario("b1")
@@ -152,7 +162,7 @@ def test_other_numbers_of_cells_around_are_refused(cells):
 
 
 def test_bone_is_told_by_the_name_of_its_tissue_and_nothing_else_is_bone():
-    assert [kind for kind, body in BODIES.items() if is_bone(body)] == ["half-space", "vertebra"]
+    assert [kind for kind, body in BODIES.items() if is_bone(body)] == ["half-space", "vertebra", "voxels"]
     assert is_bone(library.change(with_bodies(BODIES["sphere"]), {"anatomy[0].tissue.name": "My BONE"}).anatomy[0])
 
 
@@ -168,6 +178,25 @@ def test_any_anatomy_is_computed_in_three_dimensions_and_says_why():
     told = needs_three_dimensions(with_bodies(BODIES["sphere"], BODIES["vessel"], BODIES["box"]))
     assert told == "its anatomy has 3 bodies beside the probe (fat and vessel)"
     assert needs_three_dimensions(with_bodies(BODIES["vertebra"])).endswith("1 body beside the probe (cortical-bone)")
+    told = needs_three_dimensions(with_bodies(BODIES["voxels"], BODIES["sphere"]))
+    assert told.endswith("2 bodies beside the probe (cortical-bone and fat)")
+
+
+def test_voxels_have_a_tissue_for_each_label_with_its_place():
+    places = dict(tissues_of(with_bodies(BODIES["sphere"], BODIES["voxels"])))
+    assert places["anatomy[1].tissues[0].tissue"] == BONE
+    assert places["anatomy[1].tissues[1].tissue"] == FAT
+    key = "anatomy[0].tissues[1].tissue.electrical_conductivity_s_m"
+    deaf = library.change(with_bodies(BODIES["voxels"]), {key: None})
+    with pytest.raises(ScenarioError, match=re.escape(f"{key} is missing")):
+        library.change(deaf, {"source": "rf"})
+
+
+def test_one_entry_is_told_in_the_singular():
+    with pytest.raises(ScenarioError, match=r"normal has 1 entry; must be three"):
+        HalfSpace(tissue=BONE, normal=(1,), from_mm=3)
+    with pytest.raises(ScenarioError, match=r"anatomy has one entry, anatomy\[0\]"):
+        library.change(with_bodies(BODIES["voxels"]), {"anatomy[1].file": "other.npy"})
 
 
 def test_current_needs_the_conductivity_of_every_body():

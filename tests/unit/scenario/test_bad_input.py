@@ -142,7 +142,7 @@ def test_a_bad_value_is_refused_with_its_place_itself_and_what_is_allowed(key, v
         (lambda: Linear(value=-1, slope_per_c=0), ["value is -1", "above 0"]),
         (lambda: Table(temperature_c=(20, 20), value=(1, 2)), ["temperature_c[1] is 20 °C", "increasing"]),
         (lambda: Table(temperature_c=(20, 90), value=(1, 2, 3)), ["value has 3 entries", "temperature_c, 2"]),
-        (lambda: Table(temperature_c=(20,), value=(1,)), ["temperature_c has 1 entries", "2 to 1000"]),
+        (lambda: Table(temperature_c=(20,), value=(1,)), ["temperature_c has 1 entry;", "2 to 1000"]),
         (lambda: Table(temperature_c=(20, 90), value=(1, 0)), ["value[1] is 0", "above 0"]),
         (lambda: Protocol(steps=Hold(at_c=80, duration_s=9)), ["steps is a Hold", "a list of 1 to 50"]),
         (lambda: Protocol(steps=(Isotherm(50),)), ["steps[0] is a Isotherm", "Ramp, Hold or Cooldown"]),

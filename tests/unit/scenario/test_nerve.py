@@ -6,7 +6,7 @@ import pytest
 
 from lesionsim import library
 from lesionsim.errors import ScenarioError
-from lesionsim.scenario import Nerve, StraightNerve, commented_toml, to_toml, tree
+from lesionsim.scenario import Nerve, Placement, StraightNerve, commented_toml, to_toml, tree
 
 POINTS = ((2, 0, -5), (2, 0, 10), (5, 3, 15))
 
@@ -46,14 +46,14 @@ def test_a_scenario_without_a_nerve_gets_one_by_its_kind():
 @pytest.mark.parametrize("angle_deg", [0, 30, 90])
 def test_a_straight_nerve_passes_the_axis_at_its_offset_in_its_middle(angle_deg):
     nerve = StraightNerve(offset_mm=2, angle_deg=angle_deg, at_mm=3, length_mm=20)
-    low, high = nerve.polyline_mm(tip_length_mm=10)
+    low, high = nerve.polyline_mm(10, Placement())
     assert math.dist(low, high) == pytest.approx(20)
     assert [(a + b) / 2 for a, b in zip(low, high, strict=True)] == pytest.approx([2, 0, 3])
     assert (high[2] - low[2]) / 20 == pytest.approx(math.cos(math.radians(angle_deg)))
 
 
 def test_a_straight_nerve_lies_beside_the_middle_of_the_tip_unless_told():
-    low, high = StraightNerve(offset_mm=2).polyline_mm(tip_length_mm=15)
+    low, high = StraightNerve(offset_mm=2).polyline_mm(15, Placement())
     assert (low[2] + high[2]) / 2 == 7.5
 
 
@@ -118,3 +118,29 @@ def test_a_nerve_outside_the_metal_is_allowed(points):
 def test_a_nerve_prints_as_one_line_and_as_a_tree():
     assert str(Nerve(points_mm=POINTS)).startswith("1 mm thick nerve through 3 points, 21.6")
     assert "offset_mm    2 mm" in tree(StraightNerve(offset_mm=2))
+
+
+def test_a_nerve_fixed_in_the_anatomy_prints_so_comes_back_and_takes_no_other_frame():
+    fixed = Nerve(points_mm=POINTS, frame="anatomy")
+    scenario = library.change(library.scenario("b1"), {"nerve": fixed})
+    assert library.from_toml(commented_toml(scenario)) == scenario
+    assert "fixed in the anatomy" in str(fixed)
+    assert "# whose x, y and z the points are" in commented_toml(scenario)
+    with pytest.raises(ScenarioError, match=r"nerve.frame is 'bone'; must be 'probe' or 'anatomy'"):
+        with_nerve(kind="polyline", points_mm=POINTS, frame="bone")
+
+
+def test_a_fixed_nerve_is_seen_from_the_placed_probe():
+    placement = Placement(x_mm=1, tilt_deg=90)
+    fixed, own = (Nerve(points_mm=((3, 0, 0), (3, 5, 0)), frame=frame) for frame in ("anatomy", "probe"))
+    for seen, expected in zip(fixed.polyline_mm(10, placement), ((0, 0, 2), (0, 5, 2)), strict=True):
+        assert seen == pytest.approx(expected, abs=1e-12)
+    assert own.polyline_mm(10, placement) == own.points_mm
+
+
+def test_metal_reaches_a_fixed_nerve_only_where_the_probe_is_placed_through_it():
+    fixed = Nerve(points_mm=((3, 0, -9), (3, 0, 20)), frame="anatomy")
+    beside = library.change(library.scenario("b1"), {"nerve": fixed})
+    with pytest.raises(ScenarioError, match=r"passes through the metal .* or the probe \(placement\)"):
+        library.change(beside, {"placement.x_mm": 2.8})
+    assert library.change(beside, {"placement.x_mm": 2.4}).nerve == fixed

@@ -98,7 +98,7 @@ def test_a_generator_that_is_switched_off_forgets_its_integral_part(laid, memory
 def test_boiling_tissue_is_an_error_of_the_run(laid):
     assert laid[0][True].hottest_c == pytest.approx(100.5)
     hot = {"numerics.growth": 0.5, "numerics.first_cell_mm": 0.2, "generator.proportional_v2_per_k": 5000.0}
-    with pytest.raises(ls.RunError, match="temperature reached"):
+    with pytest.raises(ls.RunError, match="tissue reached"):
         ls.simulate(ls.change(ls.load("b2"), hot | {"generator.most_v": 200.0, "probe.sensor.lag_s": 10.0}))
 
 

@@ -9,9 +9,10 @@ from lesionsim.grid.around import Wedges, wedges
 from lesionsim.grid.shapes import Grid, cylindrical
 from lesionsim.library import scenario as library_scenario
 from lesionsim.library import tissue
-from lesionsim.problem.anatomy import Kind, half_conductivities, sample_materials, volume_mean
+from lesionsim.problem.anatomy import half_conductivities, sample_materials, volume_mean
 from lesionsim.problem.around import Halves
 from lesionsim.problem.network import Medium
+from lesionsim.scenario.anatomy import Body
 from lesionsim.scenario.bodies import Cylinder, HalfSpace, Layer, Sphere
 from lesionsim.scenario.change import change
 from lesionsim.scenario.laws import Exponential, Law
@@ -50,7 +51,7 @@ def mm(*values_m: float) -> tuple[float, ...]:
     return tuple(1e3 * value for value in values_m)
 
 
-def bone_halves(body: Kind, grid: Grid, around: Wedges, values: tuple[float, float] = PAIR) -> tuple[Halves, Array]:
+def bone_halves(body: Body, grid: Grid, around: Wedges, values: tuple[float, float] = PAIR) -> tuple[Halves, Array]:
     """Return the conductivity of half cells with a body of bone in them, and the heat capacity of cells."""
     scenario = change(library_scenario("b1"), {"anatomy": (body,)})
     sampled = sample_materials(scenario, grid, around.face)
@@ -70,7 +71,7 @@ def steady(space: Space, wanted: Exact, sides: tuple[str, ...]) -> tuple[Outcome
     return outcome, np.broadcast_to(wanted(*over_cells(space)), outcome.temperature.shape)
 
 
-def with_bone(body: Kind, grid: Grid, around: Wedges) -> Space:
+def with_bone(body: Body, grid: Grid, around: Wedges) -> Space:
     """Put a body of bone into muscle."""
     halves, capacity = bone_halves(body, grid, around)
     return Space(grid, around, Medium(0.0, capacity), {}, halves=halves)
@@ -132,7 +133,7 @@ def falls(what: str, errors: list[Array]) -> list[Comparison]:
     ]
 
 
-def cut_errors(body: Kind, wanted: Exact, slices: int, sides: tuple[str, ...]) -> list[Array]:
+def cut_errors(body: Body, wanted: Exact, slices: int, sides: tuple[str, ...]) -> list[Array]:
     """Refine a grid whose cells a surface cuts; errors relative to the span of temperature."""
     errors = []
     for n in CELLS:
