@@ -1,9 +1,10 @@
-"""`lesionsim new`: an editable scenario file in which every key is explained."""
+"""`lesionsim new`: an editable file, of a scenario or a sweep, in which every key is explained."""
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
+import os
 import re
 import shlex
 from pathlib import Path
@@ -23,6 +24,8 @@ examples:
   lesionsim new mine.toml
   lesionsim new bench.toml --from ex-vivo-21c
   lesionsim run mine.toml                      after editing it
+  lesionsim new many.toml --sweep              a sweep: many runs with inputs varied
+  lesionsim sweep many.toml                    after editing it
 """
 
 
@@ -30,25 +33,47 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `new`."""
     parser.add_argument("file", metavar="FILE.toml", help="the file to write")
     parser.add_argument("--from", dest="model", metavar="SCENARIO", help="scenario to start from (default: run's)")
+    parser.add_argument("--sweep", action="store_true", help="write a sweep of the scenario instead of the scenario")
     parser.add_argument("--force", action="store_true", help="replace the file if it exists")
 
 
 def write_file(options: argparse.Namespace) -> int:
     """Write the file."""
-    from lesionsim import library
     from lesionsim.result.replacing import replacing
-    from lesionsim.scenario import commented_toml
 
     target = Path(options.file)
     check_target(target, options.force)
-    text = commented_toml(named_after(target, library.load(options.model or library.DEFAULT)))
+    text = sweep_text(target, options.model) if options.sweep else scenario_text(target, options.model)
     try:
         with replacing(target) as beside:
             beside.write_text(text, "utf-8")
     except OSError as error:
         raise ScenarioError(f"{target} cannot be written: {in_words(error)}; choose another file") from error
-    say(f"Wrote {target}. Edit it, then: {shlex.join(['lesionsim', 'run', str(target)])}")
+    command = "sweep" if options.sweep else "run"
+    say(f"Wrote {target}. Edit it, then: {shlex.join(['lesionsim', command, str(target)])}")
     return 0
+
+
+def scenario_text(target: Path, model: str | None) -> str:
+    """Return a scenario with comments."""
+    from lesionsim import library
+    from lesionsim.scenario import commented_toml
+    from lesionsim.scenario.folders import written_in
+
+    named = named_after(target, library.load(model or library.DEFAULT))
+    return commented_toml(written_in(named, str(target.parent)))
+
+
+def sweep_text(target: Path, model: str | None) -> str:
+    """Return a sweep with comments; the path of a scenario in it is relative to the file."""
+    from lesionsim import library
+    from lesionsim.cli.sweep_example import example
+
+    given = model or library.DEFAULT
+    scenario = library.load(given)
+    is_file = given not in library.names("scenarios") and Path(given).is_file()
+    where = os.path.relpath(given, target.parent).replace(os.sep, "/") if is_file else scenario.name
+    return example(target.name, where if "/" in where or not is_file else f"./{where}")
 
 
 def named_after(target: Path, model: Scenario) -> Scenario:
@@ -73,8 +98,9 @@ def check_target(target: Path, force: bool) -> None:
 
 NEW = Command(
     "new",
-    "write a scenario file to edit",
-    "Write a scenario file to edit. Every key in it says its meaning, its unit and what is allowed.",
+    "write a scenario or a sweep to edit",
+    "Write a scenario file to edit, or with --sweep one that describes many runs. Every key in it\n"
+    "says its meaning, its unit and what is allowed.",
     EXAMPLES,
     add_options,
     write_file,

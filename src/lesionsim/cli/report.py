@@ -78,16 +78,18 @@ def nerve_sentence(result: xr.Dataset, covered: Sequence[tuple[float, float]] | 
     """
     if not covered:
         return ""
+    from lesionsim.lesion.nerve import nerve_coverage, nerve_statement
+
+    odd = nerve_statement(result)
+    odd = odd and f" {odd[0].upper()}{odd[1:]}."
     if covered[0][0] > 0:
         length = f"{'more than ' if cut_off else ''}{with_error(*covered[0])}"
-        return f"The lesion covers {length} mm of the nerve, whose whole thickness is dead there."
-    from lesionsim.lesion.nerve import nerve_coverage
-
+        return f"The lesion covers {length} mm of the nerve, whose whole thickness is dead there.{odd}"
     gap_mm = nerve_coverage(result).gap_mm
     if math.isnan(gap_mm):
-        return ""
+        return odd.strip()
     away = f" and stays {gap_mm:.2f} mm away from it" if gap_mm > 0 else " whole, but touches it"
-    return f"The lesion covers no piece of the nerve{away}."
+    return f"The lesion covers no piece of the nerve{away}.{odd}"
 
 
 def sentence(scenario: Scenario, lesion: Lesion) -> str:

@@ -215,16 +215,20 @@ def computed(scenario: Scenario, options: argparse.Namespace) -> xr.Dataset:
 def fill(folder: Path, result: xr.Dataset, summary: dict[str, Any], measured: str | None = None) -> None:
     """Write all files of a run; where there is a summary, all are there and belong together."""
     from lesionsim import plots
+    from lesionsim.lesion.points import scenario_of
     from lesionsim.result.store import save_result
+    from lesionsim.scenario.folders import written_in
+    from lesionsim.scenario.writing import to_toml
 
     over = {"measured": measured} if measured else {}
+    again = to_toml(written_in(scenario_of(result), str(folder)))
     write_all(
         folder,
         {
             PICTURE: lambda path: plots.save(plots.lesion_map(result), path),
             "traces.png": lambda path: plots.save(plots.traces(result, **over), path),
             "result.nc": lambda path: save_result(result, path),
-            "scenario.toml": lambda path: path.write_text(result.attrs["scenario"], "utf-8"),
+            "scenario.toml": lambda path: path.write_text(again, "utf-8"),
             "summary.json": lambda path: path.write_text(in_json(summary), "utf-8"),
         },
     )

@@ -4,7 +4,10 @@
 `temperature_profile` temperature against distance, `damage_panel` every criterion on one lesion, `joules` where the
 heat went, `generator_panel` what a generator of current shows, `current_map` potential and heat made by current,
 `compare` two runs, `slices` three planes through a lesion and `view_3d` the lesion in space,
-`bone_effects` which property of bone does what, `nerve_capture` and `nerve_angles` what the lesion covers of a nerve;
+`bone_effects` which property of bone does what, `nerve_capture` and `nerve_angles` what the lesion covers of a nerve,
+`placement_map` how far the needle may be off or tilted;
+`sweep_curves`, `sweep_scatter`, `tornado`, `sensitivity`, `convergence`, `probability_map` and `nerve_probability` a
+sweep, `solutions` and `pareto_front` inverse questions, `fitted_traces` a fit;
 `save` writes.
 Each takes `style="slide"` or `"paper"` (`looks`); colours and lines live in `style`. Figures are made without pyplot:
 nothing global changes, no window opens. Names are loaded when first used;
@@ -17,19 +20,28 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lesionsim.plots.accounts import joules
     from lesionsim.plots.bone import bone_effects
+    from lesionsim.plots.chances import nerve_probability, probability_map
     from lesionsim.plots.comparison import compare
     from lesionsim.plots.curves import traces
     from lesionsim.plots.display import generator_panel
     from lesionsim.plots.field_maps import current_map
+    from lesionsim.plots.fitted import fitted_traces
+    from lesionsim.plots.front import pareto_front
+    from lesionsim.plots.influence import sensitivity
+    from lesionsim.plots.inverse import solutions
     from lesionsim.plots.maps import lesion_map
     from lesionsim.plots.nerve import nerve_capture
     from lesionsim.plots.nerve_turning import nerve_angles
+    from lesionsim.plots.one_at_a_time import tornado
     from lesionsim.plots.panel import damage_panel
+    from lesionsim.plots.placement import placement_map
     from lesionsim.plots.planes import slices
     from lesionsim.plots.profile import temperature_profile
+    from lesionsim.plots.samples import convergence, sweep_scatter
     from lesionsim.plots.saving import save
     from lesionsim.plots.scene_3d import view_3d
     from lesionsim.plots.strip import growth_strip
+    from lesionsim.plots.sweeps import sweep_curves
 
 # No file shares its name with a function: importing the file would hide the function.
 _HOME = {
@@ -43,16 +55,29 @@ _HOME = {
     "generator_panel": "display",
     "current_map": "field_maps",
     "nerve_capture": "nerve",
+    "placement_map": "placement",
     "slices": "planes",
     "view_3d": "scene_3d",
     "bone_effects": "bone",
     "nerve_angles": "nerve_turning",
+    "sensitivity": "influence",
+    "probability_map": "chances",
+    "nerve_probability": "chances",
+    "convergence": "samples",
+    "sweep_scatter": "samples",
+    "sweep_curves": "sweeps",
+    "tornado": "one_at_a_time",
+    "solutions": "inverse",
+    "pareto_front": "front",
+    "fitted_traces": "fitted",
     "save": "saving",
 }
 
 __all__ = [
-    "bone_effects", "compare", "current_map", "damage_panel", "generator_panel", "growth_strip", "joules", "lesion_map",
-    "nerve_angles", "nerve_capture", "save", "slices", "temperature_profile", "traces", "view_3d",
+    "bone_effects", "compare", "convergence", "current_map", "damage_panel", "fitted_traces", "generator_panel",
+    "growth_strip", "joules", "lesion_map", "nerve_angles", "nerve_capture", "nerve_probability", "pareto_front",
+    "placement_map", "probability_map", "save", "sensitivity", "slices", "solutions", "sweep_curves", "sweep_scatter",
+    "temperature_profile", "tornado", "traces", "view_3d",
 ]  # fmt: skip
 
 

@@ -15,8 +15,8 @@ from matplotlib.ticker import MaxNLocator
 from lesionsim.lesion.ledger import ACCOUNTS, Flow, Ledger, heat_in_lesion, ledger
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.points import scenario_of
-from lesionsim.plots.lettering import broken, width_in
-from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
+from lesionsim.plots.lettering import broken, broken_lines, width_in
+from lesionsim.plots.looks import Look, Room, drawing, framed, lines_of, look_named
 from lesionsim.plots.several import axes_in, headline, paper_in, parameters
 from lesionsim.plots.style import INK, QUIET
 
@@ -40,6 +40,7 @@ ALL_HEAT = {"energy_from_tip": "tip and metabolism", "energy_joule": "current an
 SHARE = 0.6  # of the room, for the stream
 TRUNK, GAP = 0.5, 0.45  # in lines of text: width of the bars at both ends, space around the stream's words
 LEFT, RIGHT, UNDER, ABOVE = 5.2, 0.8, 2.9, 1.6  # in lines of text, around the axes of time
+KEY = 1.9  # in lines of text: a legend's line with the spaces around it
 LESS_OPAQUE = 0.55
 TENTH, MOST_SHARE = 0.1, 0.995  # shares between them are written without decimals
 LEAST_SHARE = 0.0005  # of all heat: shown as less than this
@@ -153,8 +154,8 @@ def draw_stream(axes: Axes, look: Look, accounts: Ledger, lesion: Inside) -> Non
         gid="head",
     )
     top = height - 1.9 * line
-    into = [broken_lines(flow_in_words(flow, accounts), WORDS_IN * width, look) for flow in accounts.into]
-    out = [broken_lines(out_in_words(flow, accounts, lesion), WORDS_OUT * width, look) for flow in accounts.out]
+    into = [broken_lines(flow_in_words(flow, accounts), WORDS_IN * width, look.text_pt) for flow in accounts.into]
+    out = [broken_lines(out_in_words(flow, accounts, lesion), WORDS_OUT * width, look.text_pt) for flow in accounts.out]
     heights = [[line * LINE_ROOM * (1 + text.count("\n")) for text in texts] for texts in (into, out)]
     scale = stream_scale([accounts.into, accounts.out], heights, top)
     start, end = (
@@ -193,11 +194,6 @@ def out_in_words(flow: Flow, accounts: Ledger, lesion: Inside) -> str:
         return text
     share = percent(lesion.joules / accounts.total_j)
     return f"{text}\n(dark: {lesion.joules:.1f} J, {share}, in the lesion by {lesion.criterion})"
-
-
-def broken_lines(text: str, room_in: float, look: Look) -> str:
-    """Break every line of a text to a width."""
-    return "\n".join(broken(each, room_in, look.text_pt) for each in text.split("\n"))
 
 
 def stream_scale(sides: Sequence[Sequence[Flow]], heights: list[list[float]], room: float) -> float:
@@ -271,16 +267,16 @@ def draw_history(axes: Axes, spot: Room, look: Look, result: xr.Dataset, end_s: 
         axes.plot(times, all_heat, label=ALL_HEAT[source], gid="line: all heat", color=INK, linestyle=(0, (4, 2)),
                   linewidth=1.8 * look.lines)  # fmt: skip
     axes.axvline(end_s, color=QUIET, linewidth=look.lines, gid="end of heating")
-    top = (1.3 if matters(result, "energy_metabolic") else 1.2) * max(
-        float(high.max()), float(put_in.max()), float(all_heat.max()), 1e-9
-    )
+    lines = [line for line in axes.lines if line.get_label() in (ACCOUNTS[source][1], ALL_HEAT[source])]
+    words = [broken(str(line.get_label()), spot.width - KEY * look.line_in, look.text_pt) for line in lines]
+    top = max(float(high.max()), float(put_in.max()), float(all_heat.max()), 1e-9)
+    top *= 1.1 + 0.1 * sum(map(lines_of, words))
     axes.set(xlim=(0, times[-1]), ylim=(1.05 * min(float(low.min()), float(put_in.min())), top))
     axes.axhline(0, color=INK, linewidth=0.8 * look.lines)
     axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 3, 5, 6, 10]))
     axes.set_xlabel("time (s)")
     axes.set_ylabel("heat so far (J)")
-    lines = [line for line in axes.lines if line.get_label() in (ACCOUNTS[source][1], ALL_HEAT[source])]
-    axes.legend(handles=lines, loc="upper left", frameon=False, handlelength=1.4, labelspacing=0.15, borderpad=0.2,
+    axes.legend(lines, words, loc="upper left", frameon=False, handlelength=1.4, labelspacing=0.15, borderpad=0.2,
                 handletextpad=0.5, borderaxespad=0.3)  # fmt: skip
 
 

@@ -10,22 +10,21 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
-from lesionsim.grid.solids import signed_distance_mm
 from lesionsim.plots.lettering import POINTS_PER_IN, width_in
 from lesionsim.plots.looks import Look
 from lesionsim.plots.nerve_scene import COVERED, NERVE
 from lesionsim.plots.style import CASING_PT, INK, cased
 from lesionsim.plots.view import Sheet
+from lesionsim.problem.portions import Portion, distance_mm, known_portions, portions
 from lesionsim.scenario import Scenario
-from lesionsim.scenario.anatomy import Body, is_bone, name_of
 from lesionsim.scenario.placement import to_anatomy
-from lesionsim.scenario.vessel import Vessel
 
 Array = np.ndarray
 Point = tuple[float, float, float]
 Level = Callable[[Array, Array], Array]
 
-BONE, VESSEL, OTHERS = "#31507a", "#6a0050", ("#0b5a4a", "#5a4a0b", "#4a2a6a")
+BONES = ("#31507a", "#8a6a2a", "#5f5f8c")
+BONE, VESSEL, OTHERS = BONES[0], "#6a0050", ("#0b5a4a", "#5a4a0b", "#4a2a6a")
 FINE = 241  # points along the longer side of a window
 LAYER = 1.6  # above the temperature, below all lines
 NERVE_LAYER, NAME_LAYER = 3.8, 4.6
@@ -89,23 +88,38 @@ def in_anatomy(scenario: Scenario, points: Array) -> Array:
     return np.asarray(points @ np.asarray(rotation).T + np.asarray(translation))
 
 
-def visible_mm(scenario: Scenario, points: Array) -> list[Array]:
-    """Return for each body how far points are from the part of it that no later body covers, negative inside."""
-    placed = in_anatomy(scenario, points)
-    found: list[Array] = []
+def visible_mm(scenario: Scenario, points: Array) -> list[tuple[Portion, Array]]:
+    """Return for each portion of the anatomy how far points are from what is seen of it, negative inside.
+
+    What later portions cover is not seen; voxels whose file is missing are left out.
+    """
+    x, y, z = in_anatomy(scenario, points).T
+    found: list[tuple[Portion, Array]] = []
     later = np.full(len(points), np.inf)
-    for body in reversed(scenario.anatomy):
-        own = signed_distance_mm(body, placed)
-        found.append(np.maximum(own, -later))
+    for portion in reversed(known_portions(scenario)):
+        own = np.broadcast_to(distance_mm(portion, (x, y, z)), later.shape)
+        found.append((portion, np.maximum(own, -later)))
         later = np.minimum(later, own)
     return found[::-1]
 
 
-def colour_of(body: Body, number: int) -> str:
-    """Return the colour of a body."""
-    if isinstance(body, Vessel):
-        return VESSEL
-    return BONE if is_bone(body) else OTHERS[number % len(OTHERS)]
+class Paint(NamedTuple):
+    """How what has one name is drawn."""
+
+    colour: str
+    hatch: str
+
+
+def paints(scenario: Scenario) -> dict[str, Paint]:
+    """Return colour and hatch of everything in an anatomy by its name; kinds of bone differ in colour too."""
+    first = {each.name: each for each in reversed(portions(scenario.anatomy))}
+    names = list(dict.fromkeys(each.name for each in portions(scenario.anatomy)))
+    bones = [name for name in names if first[name].is_bone]
+    others = [name for name in names if not first[name].is_bone]
+    colours = {name: BONES[number % len(BONES)] for number, name in enumerate(bones)}
+    colours |= {name: OTHERS[number % len(OTHERS)] for number, name in enumerate(others)}
+    colours |= {name: VESSEL for name in names if first[name].is_vessel}
+    return {name: Paint(colours[name], HATCHES[number % len(HATCHES)]) for number, name in enumerate(names)}
 
 
 def draw_bodies(axes: Axes, scenario: Scenario, plane: Plane, look: Look, named: bool = True) -> list[str]:
@@ -115,24 +129,23 @@ def draw_bodies(axes: Axes, scenario: Scenario, plane: Plane, look: Look, named:
     -------
     the names of the bodies that are seen
     """
-    window = window_of(axes, plane)
+    window, painted = window_of(axes, plane), paints(scenario)
     shape = (window.v.size, window.h.size)
     seen: list[str] = []
-    for number, (body, flat) in enumerate(zip(scenario.anatomy, visible_mm(scenario, window.points), strict=True)):
-        distance = flat.reshape(shape)
+    for portion, flat in visible_mm(scenario, window.points):
+        distance, name = flat.reshape(shape), portion.name
         if not (distance < 0).any():
             continue
-        name, colour = name_of(body), colour_of(body, number)
-        hatch_body(axes, window, distance, (name, colour, HATCHES[number % len(HATCHES)]), look)
+        hatch_body(axes, window, distance, name, painted[name], look)
         if named and name not in seen:
-            write_name(axes, window, distance, name, colour, look)
+            write_name(axes, window, distance, name, painted[name].colour, look)
         seen.append(name)
     return list(dict.fromkeys(seen))
 
 
-def hatch_body(axes: Axes, window: Window, distance: Array, looks: tuple[str, str, str], look: Look) -> None:
-    """Hatch and outline one body; `looks` are its name, colour and hatch."""
-    name, colour, hatch = looks
+def hatch_body(axes: Axes, window: Window, distance: Array, name: str, paint: Paint, look: Look) -> None:
+    """Hatch and outline one body."""
+    colour, hatch = paint
     levels = [min(float(distance.min()), -1.0) - 1.0, 0.0]
     filled = axes.contourf(window.h, window.v, distance, levels=levels, colors=[colour], alpha=SHADE, zorder=LAYER)
     filled.set_gid(f"body: {name}")
@@ -186,7 +199,7 @@ def nerve_distance_mm(scenario: Scenario, points: Array) -> Array:
     """Return how far points of the probe's frame are from the surface of the scenario's nerve, negative inside."""
     if scenario.nerve is None:
         return np.full(len(points), np.inf)
-    corners = np.array(scenario.nerve.polyline_mm(scenario.probe.tip_length_mm))
+    corners = np.array(scenario.nerve.polyline_mm(scenario.probe.tip_length_mm, scenario.placement))
     return tube_distance_mm(corners, points) - scenario.nerve.diameter_mm / 2
 
 
@@ -244,24 +257,24 @@ def first_body(scenario: Scenario, theta_deg: float) -> tuple[str, float]:
     steps = np.linspace(scenario.probe.radius_mm, far, ALONG_STEPS)
     middle = np.array([0.0, 0.0, scenario.probe.tip_length_mm / 2])
     points = middle + steps[:, None] * np.asarray(side_of(theta_deg))
-    first = [(float(steps[inside[0]]), name_of(body)) for body, distance in
-             zip(scenario.anatomy, visible_mm(scenario, points), strict=True)
+    first = [(float(steps[inside[0]]), portion.name) for portion, distance in visible_mm(scenario, points)
              if (inside := np.flatnonzero(distance < 0)).size]  # fmt: skip
     distance, name = min(first, default=(math.inf, ""))
     return name, distance
 
 
-def side_in_words(scenario: Scenario, theta_deg: float) -> str:
-    """Say what lies towards an angle: the first body and how far it is from the axis."""
+def sides_in_words(scenario: Scenario, theta_deg: float) -> tuple[str, ...]:
+    """Say what lies towards an angle, the first body and how far it is from the probe's surface; at length first."""
     name, distance = first_body(scenario, theta_deg)
-    return f"{name} from {distance:.1f} mm" if name else f"{scenario.tissue.name} alone"
+    if not name:
+        return (f"{scenario.tissue.name} alone",)
+    away = f"{distance - scenario.probe.radius_mm:.1f} mm"
+    return f"{name} {away} from the probe's surface", f"{name} {away} from surface", f"{name} from {away}"
 
 
 def body_keys(scenario: Scenario, look: Look) -> list[tuple[Rectangle, str]]:
     """Return a hatched patch and the name of each kind of body, for a legend."""
-    found: dict[str, Rectangle] = {}
-    for number, body in enumerate(scenario.anatomy):
-        colour = colour_of(body, number)
-        found.setdefault(name_of(body), Rectangle((0, 0), 1, 1, facecolor=to_rgba(colour, SHADE), edgecolor=colour,
-                         hatch=HATCHES[number % len(HATCHES)], linewidth=1.6 * look.lines))  # fmt: skip
-    return [(patch, name) for name, patch in found.items()]
+    known = dict.fromkeys(each.name for each in known_portions(scenario))
+    painted = {name: paint for name, paint in paints(scenario).items() if name in known}
+    return [(Rectangle((0, 0), 1, 1, facecolor=to_rgba(colour, SHADE), edgecolor=colour, hatch=hatch,
+                       linewidth=1.6 * look.lines), name) for name, (colour, hatch) in painted.items()]  # fmt: skip

@@ -15,9 +15,10 @@ from lesionsim.lesion.everywhere import is_around
 from lesionsim.lesion.generator import check_current, display_at_end
 from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
+from lesionsim.plots.placed import hatched_in_words
 from lesionsim.plots.several import axes_in, headline, parameters
 from lesionsim.plots.style import INK
-from lesionsim.plots.upright import ALONG, across_in_words, draw_needle, draw_section_of_bodies, frame, upright
+from lesionsim.plots.upright import ACROSS, ALONG, TOWARDS_X, draw_needle, draw_section_of_bodies, frame, upright
 from lesionsim.plots.view import View, both_sides, cut
 from lesionsim.plots.wording import run_in_words
 
@@ -66,7 +67,8 @@ def current_map(result: xr.Dataset, style: str = "slide") -> Figure:
     with drawing(look):
         at_s = scenario_of(result).protocol.end_of_hold_s
         moment = f"when heating ends, {at_s:g} s, {tip_volts(result):.1f} V on the tip"
-        caption = parameters(result, look, moment, lines=2)
+        hatched = hatched_in_words(scenario_of(result)) if is_around(result) else ""
+        caption = parameters(result, look, moment, hatched, lines=2)
         missed = display_at_end(result).missed
         title = headline(result) if missed else f"RF current: {run_in_words(scenario_of(result))}"
         picture, room = framed(look, title, caption, PAPER_HEIGHT_IN if style == "paper" else None)
@@ -169,7 +171,7 @@ def finish(picture: Figure, axes: Axes, result: xr.Dataset, look: Look, title: s
     frame(axes, view, uneven=is_around(result))
     draw_section_of_bodies(axes, result, look)
     axes.set_title(title, fontweight="bold", fontsize=look.text_pt)
-    axes.set_xlabel(across_in_words(result))
+    axes.set_xlabel(TOWARDS_X if is_around(result) else ACROSS)
 
 
 def draw_scale(picture: Figure, place: Room, filled: QuadContourSet, ticks: Array, label: str) -> None:

@@ -50,6 +50,11 @@ def broken(text: str, room_in: float, size_pt: float, bold: bool = False) -> str
     return "\n".join(lines)
 
 
+def broken_lines(text: str, room_in: float, size_pt: float) -> str:
+    """Break every line of a text to a width."""
+    return "\n".join(broken(each, room_in, size_pt) for each in text.split("\n"))
+
+
 def fitting(texts: Sequence[str], room_in: float, size_pt: float, bold: bool = False) -> str:
     """Return the first text that fits a width; the last one where none does."""
     return next((text for text in texts if width_in(text, size_pt, bold) <= room_in), texts[-1])

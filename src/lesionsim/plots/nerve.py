@@ -62,7 +62,7 @@ def nerve_capture(
     look, scenario, chosen = look_named(style), scenario_of(result), choose(result, criterion)
     asked = nerve_for(scenario, nerve)
     found = nerve_coverage(result, asked, chosen)
-    scene = scene_of(result, asked, chosen, -1, scenario.probe)
+    scene = scene_of(result, asked, chosen, -1)
     with drawing(look):
         cut_off = measure(result, chosen).reaches_outer_wall
         title = f"{title_of(result, ONE_LINE_IN)}. {covered_in_words(found, cut_off)}"
@@ -97,7 +97,8 @@ def rest_in_words(found: NerveCoverage, nerve: AnyNerve, cut_off: bool) -> str:
     covered = f"{'more than ' if cut_off else ''}{with_error(found.covered_mm, found.covered_mm_error)}"
     head = f"{found.criterion} after {found.measured_at_s:g} s, {nerve}: whole section covered over {covered} mm"
     depth = f", deepest point {-found.gap_mm:.1f} mm inside the edge" if found.gap_mm < 0 else ""
-    return f"{head}, touched over {found.touched_mm:.1f} mm of {found.length_mm:.0f} mm{depth}."
+    odd = found.statement and f". {found.statement[0].upper()}{found.statement[1:]}"
+    return f"{head}, touched over {found.touched_mm:.1f} mm of {found.length_mm:.0f} mm{depth}{odd}."
 
 
 def draw_views(picture: Figure, room: Room, scene: Scene, look: Look) -> None:

@@ -12,11 +12,11 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Rectangle
 
-from lesionsim.lesion.all_around import Field
-from lesionsim.lesion.everywhere import half_plane_of
+from lesionsim.lesion.all_around import Field, half_plane_of
 from lesionsim.lesion.half_plane import box_of
 from lesionsim.lesion.nerve import AnyNerve, lesion_of
 from lesionsim.lesion.nerve_profile import nerve_profile
+from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.lettering import POINTS_PER_IN
 from lesionsim.plots.style import EDGES, INK, METAL, PAPER, SHAFT
 from lesionsim.scenario import Criterion, Probe
@@ -57,10 +57,11 @@ class Scene(NamedTuple):
         return min(low, 0.0), max(high, self.probe.tip_length_mm)
 
 
-def scene_of(result: xr.Dataset, nerve: AnyNerve, criterion: Criterion, number: int, probe: Probe) -> Scene:
+def scene_of(result: xr.Dataset, nerve: AnyNerve, criterion: Criterion, number: int) -> Scene:
     """Gather what a picture of a nerve beside the lesion shows, at a recorded moment (its number)."""
     along = nerve_profile(result, nerve, criterion, float(result.time.values[number]))
-    corners = np.array(nerve.polyline_mm(probe.tip_length_mm))
+    probe, placement = scenario_of(result).probe, scenario_of(result).placement
+    corners = np.array(nerve.polyline_mm(probe.tip_length_mm, placement))
     way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(corners, axis=0), axis=1))])
     points = np.stack([np.interp(along.along_mm.values, way, corners[:, axis]) for axis in range(3)], axis=1)
     lesion = lesion_of(result, criterion, number)

@@ -29,6 +29,7 @@ SAME_MM = 5e-3
 MOST_LINES = 6
 SKETCH_SHARE = 0.42  # of the height
 AROUND_MM = 0.7  # beyond the lesion, across
+FRAME = "#c8c8c8"  # around sketches, at which needle and nerve are cut off
 
 
 def nerve_angles(
@@ -73,7 +74,7 @@ def nerve_angles(
     swept = nerve_sweep(result, sorted(several("angles_deg", angles_deg)), offsets, criterion=chosen)
     shown = main_offset(scenario, offsets)
     sketched = straight_nerves(scenario, None, [angle for angle, _ in SKETCHED], [shown])
-    scenes = [scene_of(result, nerve, chosen, -1, scenario.probe) for nerve in sketched]
+    scenes = [scene_of(result, nerve, chosen, -1) for nerve in sketched]
     ends = nerve_sweep(result, (0.0, 90.0), (shown,), criterion=chosen).covered_mm.values[:, 0]
     cut_off, clear = measure(result, chosen).reaches_outer_wall, clear_mm(sketched[0], scenario.probe)
     with drawing(look):
@@ -201,7 +202,7 @@ def draw_sketches(picture: Figure, room: Room, scenes: list[Scene], look: Look) 
         draw_scene(axes, scene, IN_FRONT_DEG, look.lines)
         axes.set(xticks=[], yticks=[])
         for spine in axes.spines.values():
-            spine.set_visible(False)
+            spine.set(color=FRAME, linewidth=0.8 * look.lines)
         axes.text(0.5, 1.02, name, transform=axes.transAxes, ha="center", va="bottom", color=INK, gid=f"name: {name}")
 
 

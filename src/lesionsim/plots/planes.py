@@ -8,8 +8,7 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.contour import QuadContourSet
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Rectangle
+from matplotlib.patches import Circle
 from matplotlib.ticker import MaxNLocator
 
 from lesionsim.errors import Problem, ScenarioError
@@ -20,24 +19,24 @@ from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.anatomy import across_plane, draw_bodies, draw_nerve, level_of, upright_plane
 from lesionsim.plots.edges import LAYER, criteria_to_draw
 from lesionsim.plots.isotherms import colour_limits, draw_temperature, existing
-from lesionsim.plots.legend import KEY_GAP_EM, Key, Legend, write_legend
-from lesionsim.plots.lettering import LINE_EM
+from lesionsim.plots.legend import Legend, height_in, write_legend
+from lesionsim.plots.lettering import fitting
 from lesionsim.plots.lines import draw_line
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
-from lesionsim.plots.nerve_scene import NERVE
+from lesionsim.plots.placed import hatched_in_words
+from lesionsim.plots.planes_key import has_title, legend_below, legend_beside, title_of_lesions
 from lesionsim.plots.section import heat_moment
 from lesionsim.plots.several import axes_in, headline, parameters
 from lesionsim.plots.style import INK, METAL, PAPER, SHAFT, edge_line
 from lesionsim.plots.upright import ALONG, PROBE_LAYER, draw_bar, draw_needle, frame, upright
 from lesionsim.plots.view import Sheet, View, choose_view, cut, level_sheet, temperature_sheet
-from lesionsim.plots.wording import brief_size
 from lesionsim.scenario import Criterion, Probe
 
 Array = np.ndarray
 
-LEFT, BETWEEN, BEFORE, RIGHT, UNDER, ABOVE = 3.4, 0.8, 3.9, 5.0, 2.9, 1.5  # in lines of text, around the sections
+LEFT, BETWEEN, BEFORE, RIGHT, UNDER, ABOVE = 3.4, 1.2, 3.9, 5.0, 2.9, 1.5  # in lines of text, around the sections
 BAR = (0.9, 0.7)  # in lines of text: from the last section to the colour bar, and its width
-NO_BREAK = "\N{NO-BREAK SPACE}"
+KEY_MARGIN = 0.3  # in lines of text, below the legend
 LEGEND_GAP = 3.0  # in lines of text, from the section across down to the legend
 FINE = 181  # lines in each direction of the section across
 DRAWN_AT_MOST = 3
@@ -99,8 +98,8 @@ def slices(
     lesions = [measure(result, each, time_s) for each in chosen]
     shown = Slices(result, chosen, lesions, heat_moment(result, time_s), place_across(result, lesions[0], z_mm))
     with drawing(look):
-        moment = f"temperature after {shown.heat_s:g} s"
-        caption = parameters(result, look, moment)
+        sizes = "" if has_title(lesions, scenario_of(result)) else title_of_lesions(lesions)
+        caption = parameters(result, look, f"temperature after {shown.heat_s:g} s", sizes)
         picture, room = framed(look, headline(result), caption, PAPER_HEIGHT_IN if style == "paper" else None)
         draw_planes(picture, room, look, shown)
     return picture
@@ -120,9 +119,8 @@ def place_across(result: xr.Dataset, lesion: Lesion, z_mm: float | None) -> floa
 def draw_planes(picture: Figure, room: Room, look: Look, shown: Slices) -> None:
     """Draw the three sections, the colour bar and the legend."""
     result, line = shown.result, look.line_in
-    view = common_view(shown, (room.width, room.height), look)
-    height = room.height - (UNDER + ABOVE) * line
-    scale = min(height / view.length, (room.width - (LEFT + BETWEEN + BEFORE + RIGHT) * line) / (6 * view.half))
+    plan = planned(shown, room, look)
+    view, scale = plan.view, plan.scale
     wide, high = 2 * view.half * scale, view.length * scale
     low = room.low + room.height - ABOVE * line - high
     lefts = [room.left + LEFT * line, room.left + (LEFT + BETWEEN) * line + wide,
@@ -132,9 +130,10 @@ def draw_planes(picture: Figure, room: Room, look: Look, shown: Slices) -> None:
         axes = axes_in(picture, Room(left, low, wide, high))
         filled = draw_side(axes, shown, theta, view, look)
         frame(axes, view, uneven=True)
+        axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10], prune="both"))
         finish(axes, f"{name}-z", f"{name} (mm)", look)
         if name == "x":
-            axes.set_ylabel(ALONG)
+            axes.set_ylabel(fitting((ALONG, "z, along the probe (mm)", "z (mm)"), high + line, look.text_pt))
         else:
             axes.set_yticklabels([])
     top = Room(lefts[2], low + high - wide, wide, wide)
@@ -144,9 +143,53 @@ def draw_planes(picture: Figure, room: Room, look: Look, shown: Slices) -> None:
     axes.set_ylabel("y (mm)")
     gap, thick = (part * line for part in BAR)
     draw_bar(picture, filled, Room(top.left + wide + gap, top.low, thick, wide), limits)
-    below = top.low - LEGEND_GAP * line
-    left = lefts[1] + wide + BETWEEN * line
-    write_key(picture, shown, Room(left, room.low, room.left + room.width - left, below - room.low), look)
+    corner = (lefts[1] + wide + BETWEEN * line, top.low - LEGEND_GAP * line)
+    if plan.below_in:
+        corner = (room.left, room.low + plan.below_in)
+    write_legend(picture, plan.legend, corner, picture.dpi_scale_trans, look)
+    if plan.foot:
+        write_foot(picture, plan.foot, (lefts[0], low - (UNDER + 0.1) * line))
+
+
+class Plan(NamedTuple):
+    """How the sections and their legend share the room."""
+
+    view: View
+    scale: float  # inches per mm
+    legend: Legend
+    below_in: float = 0.0  # height of a legend below the sections
+    foot: str = ""  # words below the sections
+
+
+def planned(shown: Slices, room: Room, look: Look) -> Plan:
+    """Choose the place of the legend: beside the sections, with the names of bodies at their foot, or below them."""
+    lesions, scenario, line = shown.lesions, scenario_of(shown.result), look.line_in
+    for foot in dict.fromkeys(("", hatched_in_words(scenario))):
+        height = room.height - (1.2 * line if foot else 0.0)
+        view = common_view(shown, (room.width, height), look)
+        scale = scale_in(room, height - (UNDER + ABOVE) * line, view, look)
+        free = (room.width - (LEFT + 2 * BETWEEN) * line - 4 * view.half * scale,
+                room.height - (ABOVE + LEGEND_GAP) * line - 2 * view.half * scale)  # fmt: skip
+        legend = legend_beside(lesions, scenario, free, look, bodies=not foot)
+        if legend is not None:
+            return Plan(view, scale, legend, foot=foot)
+    legend = legend_below(lesions, scenario, room.width, look)
+    below = height_in(legend, look)
+    height = room.height - below - KEY_MARGIN * line
+    view = common_view(shown, (room.width, height), look)
+    return Plan(view, scale_in(room, height - (UNDER + ABOVE) * line, view, look), legend, below)
+
+
+def write_foot(picture: Figure, words: str, place: tuple[float, float]) -> None:
+    """Write words below the sections, from a place in inches."""
+    width, height = (float(size) for size in picture.get_size_inches())
+    picture.text(place[0] / width, place[1] / height, words, va="top", color=INK, gid="hatched")
+
+
+def scale_in(room: Room, height: float, view: View, look: Look) -> float:
+    """Return the scale at which the three sections fit, inches per mm."""
+    width = room.width - (LEFT + BETWEEN + BEFORE + RIGHT) * look.line_in
+    return min(height / view.length, width / (6 * view.half))
 
 
 def common_view(shown: Slices, size: tuple[float, float], look: Look) -> View:
@@ -157,7 +200,7 @@ def common_view(shown: Slices, size: tuple[float, float], look: Look) -> View:
     wide = (size[0] - (LEFT + BETWEEN + BEFORE + RIGHT) * line) / 3
     high = size[1] - (UNDER + ABOVE) * line
     view = choose_view(result, whole, levels[0] if levels else None, shown.lesions, high / wide, 1.15)
-    return view._replace(half=max(view.half, NARROWEST * view.length))
+    return view._replace(half=min(max(view.half, NARROWEST * view.length), view.length / 2))
 
 
 def finish(axes: Axes, title: str, label: str, look: Look) -> None:
@@ -235,28 +278,3 @@ def draw_round(axes: Axes, probe: Probe, z_mm: float, look: Look) -> None:
     bare = z_mm < probe.tip_length_mm
     axes.add_patch(Circle((0, 0), probe.radius_mm, facecolor=METAL if bare else SHAFT, edgecolor=INK if bare else PAPER,
                           linewidth=look.lines, zorder=PROBE_LAYER, gid="probe"))  # fmt: skip
-
-
-def write_key(picture: Figure, shown: Slices, room: Room, look: Look) -> None:
-    """Write the legend of lines and of the nerve below the section across, as much as there is room for."""
-    lines = int((room.height / look.line_in + KEY_GAP_EM / LINE_EM) / (1 + KEY_GAP_EM / LINE_EM)) - 1
-    alone = len(shown.lesions) == 1 and lines >= (4 if scenario_of(shown.result).nerve is not None else 2)
-    keys = [line_key(number, lesion, look, alone) for number, lesion in enumerate(shown.lesions)]
-    if scenario_of(shown.result).nerve is not None:
-        keys.append(
-            Key(Rectangle((0, 0), 1, 1, facecolor=NERVE, edgecolor=INK, linewidth=look.lines), "nerve; dark: dead")
-        )
-    title = f"lesion after {shown.lesions[0].measured_at_s:g} s, width × length:"
-    legend = Legend(title, tuple(keys[: max(lines, 1)]), 1, len(keys))
-    write_legend(picture, legend, (room.left, room.low + room.height), picture.dpi_scale_trans, look)
-
-
-def line_key(number: int, lesion: Lesion, look: Look, alone: bool) -> Key:
-    """Return the key of a lesion's edge: with its error bar on two lines where it stands alone, else on one."""
-    line = edge_line(number).thicker(look.lines)
-    drawn = Line2D([], [], color=line.colour, linestyle=line.dashes, linewidth=line.width_pt)
-    size = brief_size(lesion)
-    if alone:
-        return Key(drawn, f"{lesion.criterion}\n{size}")
-    width, bar, rest = size.partition(NO_BREAK + "±")
-    return Key(drawn, f"{lesion.criterion}, {width}{rest[rest.index(NO_BREAK + '×') :] if bar else ''}")

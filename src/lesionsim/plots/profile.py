@@ -14,7 +14,7 @@ from lesionsim.lesion.everywhere import is_around
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.points import scenario_of, temperature_at
 from lesionsim.lesion.reach import reach_at
-from lesionsim.plots.anatomy import BONE, SHADE, first_body, side_in_words
+from lesionsim.plots.anatomy import BONE, SHADE, first_body, sides_in_words
 from lesionsim.plots.lettering import POINTS_PER_IN, broken, fitting, width_in
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
 from lesionsim.plots.moments import Moment, counted_from, moments, usual_s
@@ -132,7 +132,9 @@ def draw_both(
         place = Room(spot.left + number * (width + BETWEEN * look.line_in), spot.low, width, spot.height - look.line_in)
         axes = axes_in(picture, place)
         draw_curves(axes, place, look, scenario, distance, side, whole)
-        axes.set_title(f"{SIDES[number]}: {side_in_words(scenario, angle)}", fontsize=look.text_pt, loc="left")
+        head = [f"{SIDES[number]}: {words}" for words in sides_in_words(scenario, angle)]
+        free = width + 0.4 * BETWEEN * look.line_in
+        axes.set_title(fitting(head, free, look.text_pt, bold=True), fontsize=look.text_pt, loc="left")
         axes.set_xlabel(fitting((axes.get_xlabel(), "from the surface (mm)"), width, look.text_pt))
         name, at_mm = first_body(scenario, angle)
         if name and at_mm - scenario.probe.radius_mm < distance[-1]:

@@ -18,7 +18,7 @@ from lesionsim.lesion.level import choose
 from lesionsim.lesion.measures import Lesion, measure
 from lesionsim.lesion.nerve import lesion_of
 from lesionsim.lesion.points import moment, scenario_of
-from lesionsim.plots.anatomy import colour_of, visible_mm
+from lesionsim.plots.anatomy import paints, visible_mm
 from lesionsim.plots.legend import Key, Legend, write_legend
 from lesionsim.plots.lettering import broken
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
@@ -27,10 +27,11 @@ from lesionsim.plots.several import headline, parameters
 from lesionsim.plots.style import INK, METAL, SHAFT
 from lesionsim.plots.surfaces import Box, closed_surface, lesion_surface, net, rod, tube
 from lesionsim.plots.wording import brief_size
+from lesionsim.problem.portions import known_portions
 from lesionsim.scenario import Criterion, Scenario
-from lesionsim.scenario.anatomy import name_of
 
 Array = np.ndarray
+Colour = tuple[float, float, float, float]
 
 LESION = "#c8371e"
 LESION_ALPHA = 0.42
@@ -55,7 +56,7 @@ class Part(NamedTuple):
 
     name: str
     polygons: Array  # (n, 4, 3)
-    colour: tuple[float, float, float, float]
+    colour: Colour
 
 
 def view_3d(
@@ -132,7 +133,7 @@ def parts_of(scenario: Scenario, surface: Array, box: Box, azimuth_deg: float) -
         ),
     ]
     if scenario.nerve is not None:
-        corners = np.array(scenario.nerve.polyline_mm(probe.tip_length_mm))
+        corners = np.array(scenario.nerve.polyline_mm(probe.tip_length_mm, scenario.placement))
         parts.append(Part("nerve", tube(corners, scenario.nerve.diameter_mm / 2, box, PIECE_MM), to_rgba(NERVE)))
     return [*parts, *bodies_of(scenario, behind(box, azimuth_deg))]
 
@@ -163,21 +164,23 @@ def bodies_of(scenario: Scenario, box: Box) -> list[Part]:
         return []
     lines = net(box, NET_MM)
     x, y, z = np.meshgrid(*lines, indexing="ij")
-    distances = visible_mm(scenario, np.stack([x.ravel(), y.ravel(), z.ravel()], axis=1))
-    found = []
-    for number, (body, distance) in enumerate(zip(scenario.anatomy, distances, strict=True)):
+    found, colours = [], body_colours(scenario)
+    for portion, distance in visible_mm(scenario, np.stack([x.ravel(), y.ravel(), z.ravel()], axis=1)):
         polygons = closed_surface(lines, distance.reshape(x.shape))
         if len(polygons):
             polygons = polygons[:, [0, 1, 2, 2]]  # four corners, as all others have
-            found.append(Part(f"body: {name_of(body)}", polygons, body_colour(scenario, number)))
+            found.append(Part(f"body: {portion.name}", polygons, colours[portion.name]))
     return found
 
 
-def body_colour(scenario: Scenario, number: int) -> tuple[float, float, float, float]:
-    """Return the light colour of a body's surface."""
-    red, green, blue = (
-        part + BODY_LIGHTER * (1 - part) for part in to_rgba(colour_of(scenario.anatomy[number], number))[:3]
-    )
+def body_colours(scenario: Scenario) -> dict[str, Colour]:
+    """Return the light colours of surfaces of bodies by their names."""
+    return {name: lighter(paint.colour) for name, paint in paints(scenario).items()}
+
+
+def lighter(colour: str) -> Colour:
+    """Return a colour with some white in it."""
+    red, green, blue = (part + BODY_LIGHTER * (1 - part) for part in to_rgba(colour)[:3])
     return (red, green, blue, 1.0)
 
 
@@ -207,7 +210,7 @@ def draw_space(
         axis.set_major_locator(MaxNLocator(nbins, steps=[1, 2, 5, 10], prune=prune))
         axis.label.set_text(f"{name} (mm)")
         axis.labelpad = LABEL_EM * look.text_pt
-        axes.tick_params(axis=name, pad=0.1 * look.text_pt)
+        axes.tick_params(axis=name, pad=(0.1 if flat else 0.35) * look.text_pt)
         axis.pane.set_facecolor("#f6f6f6")
 
 
@@ -241,8 +244,8 @@ def write_key(picture: Figure, room: Room, look: Look, scenario: Scenario, lesio
     ]
     if scenario.nerve is not None:
         named.append((f"nerve, {scenario.nerve.diameter_mm:g} mm thick", to_rgba(NERVE)))
-    bodies = {name_of(body): body_colour(scenario, number) for number, body in enumerate(scenario.anatomy)}
-    named += [(f"{name}, cut open", colour) for name, colour in bodies.items()]
+    known = {each.name for each in known_portions(scenario)}
+    named += [(f"{name}, cut open", colour) for name, colour in body_colours(scenario).items() if name in known]
     keys = tuple(
         Key(Rectangle((0, 0), 1, 1, facecolor=colour, edgecolor=INK, linewidth=0.8 * look.lines),
             broken(words, within, look.text_pt)) for words, colour in named

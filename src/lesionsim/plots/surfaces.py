@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lesionsim.lesion.all_around import Field
-from lesionsim.lesion.everywhere import half_plane_of
+from lesionsim.lesion.all_around import Field, half_plane_of
 
 Array = np.ndarray
 

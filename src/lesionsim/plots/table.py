@@ -6,14 +6,15 @@ from typing import NamedTuple
 
 from matplotlib.axes import Axes
 
-from lesionsim.plots.lettering import width_in
-from lesionsim.plots.looks import Look
+from lesionsim.plots.lettering import broken, width_in
+from lesionsim.plots.looks import Look, lines_of
 from lesionsim.plots.several import cut_to
 from lesionsim.plots.style import INK, QUIET, Line
 
 COLUMN_GAP = 0.65  # in lines of text
 SAMPLE = 2.2  # in lines of text: a sample of a line, with the space after it
 LEAST_PITCH = 0.93  # in lines of text
+BROKEN_PITCH = 1.15  # where names take two lines
 MOST_PITCH = 1.45
 ROUNDING_IN = 1e-6
 
@@ -47,25 +48,41 @@ def draw_table(axes: Axes, rows: Sequence[Row], look: Look) -> None:
     width, height = axes.get_xlim()[1], axes.get_ylim()[1]
     samples = SAMPLE * line if any(row.line for row in rows) else 0.0
     widths = widths_in(rows, look, width - samples)
-    pitch = min(max(height / len(rows), LEAST_PITCH * line), MOST_PITCH * line)
+    names = names_within(rows, look, widths[0], height)
+    lines = [max(lines_of(name), 1) for name in names]
+    pitch = min(max(height / sum(lines), LEAST_PITCH * line), MOST_PITCH * line)
     for number, row in enumerate(rows):
-        middle = height - (number + 0.5) * pitch
+        middle = height - (sum(lines[:number]) + 0.5 * lines[number]) * pitch
         if row.line is not None:
             axes.plot([0, samples - 0.5 * line], [middle, middle], color=row.line.colour, linestyle=row.line.dashes,
                       linewidth=row.line.width_pt, gid=f"sample: {row.cells[0]}", solid_capstyle="butt")  # fmt: skip
-        write_row(axes, row, look, (samples, middle), widths, head=number == 0)
+        write_row(axes, row, names[number], look, (samples, middle), widths, head=number == 0)
     rule = height - pitch
     axes.plot([0, min(width, samples + sum(widths) + COLUMN_GAP * line * (len(widths) - 1))], [rule, rule], color=INK,
               linewidth=0.8 * look.lines, gid="rule")  # fmt: skip
 
 
-def write_row(axes: Axes, row: Row, look: Look, start: tuple[float, float], widths: list[float], head: bool) -> None:
-    """Write the cells of one row: the first from the left, the others to the right ends of their columns."""
+def names_within(rows: Sequence[Row], look: Look, width: float, height: float) -> list[str]:
+    """Return the first cells, those that are too wide broken into lines where all rows still fit, else cut."""
+    wide = [width_in(row.cells[0], look.text_pt, row.bold) > width for row in rows]
+    whole = [
+        broken(row.cells[0], width, look.text_pt, row.bold) if too_wide else row.cells[0]
+        for row, too_wide in zip(rows, wide, strict=True)
+    ]
+    if sum(map(lines_of, whole)) * BROKEN_PITCH * look.line_in <= height:
+        return whole
+    return [cut_to(row.cells[0], width, look, bold=row.bold) for row in rows]
+
+
+def write_row(
+    axes: Axes, row: Row, name: str, look: Look, start: tuple[float, float], widths: list[float], head: bool
+) -> None:
+    """Write the cells of one row: its name from the left, the others to the right ends of their columns."""
     x, middle = start
-    for column, (text, width) in enumerate(zip(row.cells, widths, strict=True)):
+    for column, (text, width) in enumerate(zip((name, *row.cells[1:]), widths, strict=True)):
         first = column == 0
         axes.text(
-            x if first else x + width, middle, cut_to(text, width, look, bold=row.bold) if first else text,
+            x if first else x + width, middle, text, linespacing=1.0,
             ha="left" if first else "right", va="center_baseline", fontweight="bold" if row.bold else "normal",
             color=QUIET if head else INK, gid=f"cell: {row.cells[0]}",
         )  # fmt: skip

@@ -16,16 +16,16 @@ from lesionsim.plots.edges import LAYER
 from lesionsim.plots.isotherms import draw_temperature, ticks
 from lesionsim.plots.lines import draw_line
 from lesionsim.plots.looks import Look, Room
+from lesionsim.plots.placed import hatched_in_words
 from lesionsim.plots.several import axes_in
 from lesionsim.plots.style import INK, METAL, PAPER, SHAFT, Line
 from lesionsim.plots.view import Sheet, View, cut, level_sheet, temperature_sheet
 from lesionsim.scenario import Criterion, Probe
-from lesionsim.scenario.anatomy import name_of
-from lesionsim.scenario.wording import listed
 
 BEYOND_MM = 1.0
 PROBE_LAYER = 4.0
 MOST_TICKS = 6
+TOWARDS_X = "x (mm)"
 ALONG, ACROSS = "distance along the probe (mm)", "distance across (mm)"
 
 
@@ -90,8 +90,8 @@ def across_in_words(result: xr.Dataset) -> str:
     """Name the axis across the probe, and what is hatched."""
     if not is_around(result):
         return ACROSS
-    hatched = [name for name in dict.fromkeys(map(name_of, scenario_of(result).anatomy))]
-    return f"x (mm); hatched: {listed(hatched, 'and')}"
+    hatched = hatched_in_words(scenario_of(result))
+    return f"{TOWARDS_X}; {hatched}" if hatched else TOWARDS_X
 
 
 def draw_bar(picture: Figure, filled: QuadContourSet, place: Room, limits_c: tuple[float, float]) -> Colorbar:

@@ -13,6 +13,7 @@ from lesionsim.lesion.heating import amount_in_words, goal_in_words, steps_in_wo
 from lesionsim.lesion.measures import Lesion
 from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.lettering import broken
+from lesionsim.plots.placed import surroundings_in_words
 from lesionsim.scenario import ConstantPerfusion, Hold, PerfusionFollowsDamage, Probe, Scenario
 
 SOURCE_TITLES = {
@@ -67,6 +68,7 @@ def caption_of(result: xr.Dataset, shown: int, width_in: float) -> str:
         protocol_in_words(scenario),
         tissue_in_words(scenario),
         start_in_words(scenario),
+        *surroundings_in_words(scenario),
         f"{shown} of {len(scenario.criteria)} damage criteria drawn",
     ]
     return wrapped(" · ".join(parts), width_in * CAPTION_CHARACTERS_PER_IN)
@@ -75,7 +77,7 @@ def caption_of(result: xr.Dataset, shown: int, width_in: float) -> str:
 def caption_within(result: xr.Dataset, room_in: float, size_pt: float, lines: int, *more: str) -> str:
     """Return the parameters of the run in few lines: fewer words where they would take more.
 
-    Probe, protocol, tissue with its blood and start always stand there.
+    Probe, protocol, tissue with its blood and start always stand there, in an anatomy the probe's place too.
 
     Parameters
     ----------
@@ -84,7 +86,7 @@ def caption_within(result: xr.Dataset, room_in: float, size_pt: float, lines: in
     more : what else to tell, if there is room
     """
     scenario = scenario_of(result)
-    tissue = [tissue_in_words(scenario), start_in_words(scenario)]
+    tissue = [tissue_in_words(scenario), start_in_words(scenario), *surroundings_in_words(scenario)]
     probe, protocol = probe_in_words(scenario.probe), protocol_in_words(scenario)
     name, brief = (shortened(scenario.name, letters) for letters in (NAME_LETTERS, SHORT_NAME_LETTERS))
     versions = [

@@ -127,7 +127,7 @@ def test_a_view_without_a_lesion_is_refused(wall):
 
 def test_later_bodies_cover_earlier_ones():
     shell, core = (Sphere(tissue=bone(), center_mm=(5, 0, 0), radius_mm=radius) for radius in (3, 2))
-    first, second = visible_mm(beside(shell, core), np.array([[5.0, 0, 0], [7.5, 0, 0], [9.0, 0, 0]]))
+    (_, first), (_, second) = visible_mm(beside(shell, core), np.array([[5.0, 0, 0], [7.5, 0, 0], [9.0, 0, 0]]))
 
     assert (first < 0).tolist() == [False, True, False]
     assert (second < 0).tolist() == [True, False, False]
