@@ -31,6 +31,22 @@ if TYPE_CHECKING:
     from lesionsim.scenario import CEM43, Arrhenius, Isotherm, Nerve, Scenario, StraightNerve, ThreeState
     from lesionsim.simulation import simulate
     from lesionsim.sweep.bone import bone_effects
+    from lesionsim.sweep.convergence import convergence
+    from lesionsim.sweep.design import make_design
+    from lesionsim.sweep.distributions import LogNormal, LogUniform, Normal, Triangular, Uniform
+    from lesionsim.sweep.files import read_sweep
+    from lesionsim.sweep.fit import fit
+    from lesionsim.sweep.fitted import Fitted
+    from lesionsim.sweep.goals import AtLeast, AtMost, Exactly
+    from lesionsim.sweep.inverse import inverse
+    from lesionsim.sweep.levels import Levels
+    from lesionsim.sweep.morris import morris
+    from lesionsim.sweep.pareto import pareto
+    from lesionsim.sweep.placement import placement_sweep
+    from lesionsim.sweep.probability import nerve_probability, probability_map
+    from lesionsim.sweep.sobol import sobol_indices
+    from lesionsim.sweep.sweeping import open_sweep
+    from lesionsim.sweep.sweeping import sweep as sweep
 
 __version__ = VERSION
 
@@ -54,6 +70,28 @@ _HOME = {
     "read_measured": "lesion.measured",
     "export_vti": "lesion.volume",
     "bone_effects": "sweep.bone",
+    "placement_sweep": "sweep.placement",
+    "open_sweep": "sweep.sweeping",
+    "make_design": "sweep.design",
+    "read_sweep": "sweep.files",
+    "inverse": "sweep.inverse",
+    "pareto": "sweep.pareto",
+    "AtLeast": "sweep.goals",
+    "AtMost": "sweep.goals",
+    "Exactly": "sweep.goals",
+    "fit": "sweep.fit",
+    "Fitted": "sweep.fitted",
+    "morris": "sweep.morris",
+    "sobol_indices": "sweep.sobol",
+    "probability_map": "sweep.probability",
+    "nerve_probability": "sweep.probability",
+    "convergence": "sweep.convergence",
+    "Uniform": "sweep.distributions",
+    "LogUniform": "sweep.distributions",
+    "Normal": "sweep.distributions",
+    "LogNormal": "sweep.distributions",
+    "Triangular": "sweep.distributions",
+    "Levels": "sweep.levels",
     "save_result": "result.store",
     "open_result": "result.store",
     "Scenario": "scenario",
@@ -68,14 +106,17 @@ _HOME = {
     "RunError": "errors",
     "ResultError": "errors",
 }
-_ROOMS = ("plots", "library", "scenario")
+_ROOMS = ("plots", "library", "scenario", "sweep")  # `sweep` can be called
 
 __all__ = [
-    "CEM43", "DISCLAIMER", "Arrhenius", "Comparison", "Isotherm", "Lesion", "LesionsimError", "Nerve", "NerveCoverage",
-    "ResultError", "RunError", "Scenario", "ScenarioError", "StraightNerve", "ThreeState", "__version__",
-    "bone_effects", "change", "compare", "export_vti", "growth", "library", "load", "measure", "measures",
-    "nerve_coverage", "nerve_profile", "nerve_sweep", "open_result", "plots", "reach_mm", "read_measured",
-    "save_result", "simulate", "temperature_at", "volume_by_tissue",
+    "CEM43", "DISCLAIMER", "Arrhenius", "AtLeast", "AtMost", "Comparison", "Exactly", "Fitted", "Isotherm", "Lesion",
+    "LesionsimError", "Levels", "LogNormal", "LogUniform", "Nerve", "NerveCoverage", "Normal", "ResultError",
+    "RunError", "Scenario", "ScenarioError", "StraightNerve", "ThreeState", "Triangular", "Uniform", "__version__",
+    "bone_effects", "change", "compare", "convergence", "export_vti", "fit", "growth", "inverse", "library", "load",
+    "make_design", "measure", "measures", "morris", "nerve_coverage", "nerve_probability", "nerve_profile",
+    "nerve_sweep", "open_result", "open_sweep", "pareto", "placement_sweep", "plots", "probability_map", "reach_mm",
+    "read_measured", "read_sweep", "save_result", "simulate", "sobol_indices", "sweep", "temperature_at",
+    "volume_by_tissue",
 ]  # fmt: skip
 
 

@@ -59,7 +59,8 @@ def compile_measures() -> None:
     from lesionsim.lesion.measures import measure
     from lesionsim.problem.assemble import assemble
     from lesionsim.problem.injury import fresh_injury
-    from lesionsim.result.dataset import Ground, to_dataset
+    from lesionsim.result.dataset import to_dataset
+    from lesionsim.result.ground import Ground
     from lesionsim.solver.heat import fresh_recorder
 
     scenario = library.scenario("b1")

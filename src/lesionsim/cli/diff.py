@@ -12,6 +12,7 @@ from lesionsim.cli.folder import in_json
 from lesionsim.cli.screen import say, tell
 from lesionsim.cli.subject import SUBJECT, picture_file, result_of, scenario_behind, subject
 from lesionsim.disclaimer import DISCLAIMER
+from lesionsim.errors import ScenarioError
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """\
 Tell which inputs differ between two runs, and what that did to the lesion. A and B are results that `run` wrote
-(result.nc), folders of runs, scenarios or TOML files; scenarios are run first. Educational, not for clinical planning.
+(result.nc), folders of runs, scenarios, TOML files or rows of sweeps (DIR#17); scenarios are run first. Or both are
+folders of sweeps: then their designs and all their rows are compared. Educational, not for clinical planning.
 """
 EXAMPLES = """\
 examples:
@@ -29,6 +31,8 @@ examples:
   lesionsim diff medial-branch-70c-60s medial-branch-80c-90s -o side-by-side.png
   lesionsim diff lesion-b1 lesion-lumbar-medial-branch         the folders of two runs
   lesionsim diff before.nc mine.toml --json
+  lesionsim diff sweep-mine#0 sweep-mine#17                    two rows of a sweep
+  lesionsim diff sweep-mine sweep-other                        two sweeps
 """
 CHANGES = ("temperature", "hold", "ramp", "cooldown", "gauge", "tip", "tissue", "source", "set")
 
@@ -46,6 +50,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def tell_differences(options: argparse.Namespace) -> int:
     """Compare two runs, tell the differences, and draw them if asked."""
     check_style(options.style)
+    if are_sweeps(options):
+        return tell_of_sweeps(options)
     about = [subject(text, options) for text in (options.a, options.b)]
     scenarios = [scenario_behind(each) for each in about]
     criterion = None
@@ -63,6 +69,36 @@ def tell_differences(options: argparse.Namespace) -> int:
         save(compare(a, b, criterion=criterion, style=options.style), target)
         if not options.json:
             say(f"\nPicture: {target}")
+    return 0
+
+
+def are_sweeps(options: argparse.Namespace) -> bool:
+    """Tell whether two sweeps are to be compared; refuse one beside something else, and what does not fit two."""
+    from lesionsim.sweep.folders import is_sweep
+
+    folders = [text for text in (options.a, options.b) if is_sweep(text)]
+    if not folders:
+        return False
+    if len(folders) == 1:
+        told = f"{folders[0]} is a whole sweep, and the other is not"
+        raise ScenarioError(f"{told}; compare two sweeps, or one row: {folders[0]}#0")
+    for name, value in (("-o", options.file), ("--criterion", options.criterion)):
+        if value is not None:
+            raise ScenarioError(
+                f"{name} is for two runs, and two sweeps are compared; leave it out, or compare two rows"
+            )
+    return True
+
+
+def tell_of_sweeps(options: argparse.Namespace) -> int:
+    """Compare two sweeps and tell what differs."""
+    from lesionsim.sweep.contrast import contrast
+
+    told_of = contrast(options.a, options.b)
+    if options.json:
+        say(in_json({**told_of.as_dict(), "disclaimer": DISCLAIMER}, ascii_only=True).rstrip())
+    else:
+        say(f"{told_of}\n\n{DISCLAIMER}.")
     return 0
 
 

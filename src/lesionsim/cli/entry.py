@@ -48,8 +48,8 @@ def outcome(words: list[str], alone: bool) -> int:
     except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
         silence()
         return SUCCESS
-    except KeyboardInterrupt:
-        tell("lesionsim: stopped")
+    except KeyboardInterrupt as stop:
+        tell(f"lesionsim: {str(stop) or 'stopped'}")
         return INTERRUPTED
     except ScenarioError as error:
         tell(f"lesionsim: {error}")

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lesionsim.cli.command import Command
-from lesionsim.cli.kinds import DEFAULT_KIND, KINDS, arguments, kind_named
+from lesionsim.cli.kinds import DEFAULT_KIND, KINDS, Kind, arguments, kind_named
 from lesionsim.cli.run import add_changes, check_measured, number, tell_of_readings
 from lesionsim.cli.screen import say, tell
 from lesionsim.cli.subject import SUBJECT, picture_file, result_of, scenario_behind, subject
@@ -16,6 +16,8 @@ from lesionsim.library import DEFAULT
 from lesionsim.scenario.wording import listed, nearest_phrase, shown
 
 if TYPE_CHECKING:
+    import xarray as xr
+
     from lesionsim.scenario import Criterion, Scenario
 
 LISTED = "\n".join(f"  {name:<13} {kind.about}" for name, kind in KINDS.items())
@@ -31,6 +33,7 @@ examples:
   lesionsim figure                                             the lesion, as a slide
   lesionsim figure --kind nerve-angles                         why the needle lies along the nerve
   lesionsim figure lesion-b1/result.nc --kind traces           from the file of a run
+  lesionsim figure cervical-bone --kind placement              how far may the needle be off or tilted?
   lesionsim figure lumbar-medial-branch --kind growth --time 10 --time 60
   lesionsim figure b1 --gauge 16 --kind profile -o thick.svg
   lesionsim figure b1 --kind damage --style paper -o widths.pdf
@@ -91,13 +94,25 @@ def draw_figure(options: argparse.Namespace) -> int:
     target = picture_file(options.file, f"{scenario.name}-{options.kind}.png")
     if target.exists():
         tell(f"{target} will be replaced")
-    result = result_of(about, options)
-    tell_of_readings(options.measured, result)
     from lesionsim.plots.saving import save
 
-    save(kind.drawer()(result, style=options.style, **wanted), target)
+    if kind.sweep:
+        drawn = kind.drawer()(swept(kind, scenario, wanted), style=options.style)
+    else:
+        result = result_of(about, options)
+        tell_of_readings(options.measured, result)
+        drawn = kind.drawer()(result, style=options.style, **wanted)
+    save(drawn, target)
     say(f"Picture: {target}")
     return 0
+
+
+def swept(kind: Kind, scenario: Scenario, wanted: dict[str, object]) -> xr.Dataset:
+    """Run everything that a kind of figure draws from a scenario, and return its table."""
+    import lesionsim
+
+    table: xr.Dataset = getattr(lesionsim, kind.sweep)(scenario, **wanted)
+    return table
 
 
 def criteria_meant(scenario: Scenario, typed: object) -> object:

@@ -26,6 +26,7 @@ class Kind(NamedTuple):
     takes: dict[str, Takes]
     needs_nerve: bool = False
     needs_current: bool = False
+    sweep: str = ""  # function of the package that runs what is drawn, from the scenario
 
     def drawer(self) -> Callable[..., Any]:
         """Return the function that draws."""
@@ -64,6 +65,8 @@ KINDS = {
                   {"criterion": ONE}, needs_nerve=True),
     "nerve-angles": Kind("covered length of a nerve against the angle between needle and nerve",
                          "nerve_turning", "nerve_angles", {"criterion": ONE}),
+    "placement": Kind("how far the needle may be off or tilted before the nerve is missed: 49 runs",
+                      "placement", "placement_map", {"criterion": ONE}, needs_nerve=True, sweep="placement_sweep"),
 }  # fmt: skip
 DEFAULT_KIND = "map"
 

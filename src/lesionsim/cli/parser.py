@@ -10,16 +10,19 @@ from typing import Any, NoReturn
 from lesionsim.cli.diff import DIFF
 from lesionsim.cli.export import EXPORT
 from lesionsim.cli.figure import FIGURE
+from lesionsim.cli.fit import FIT
+from lesionsim.cli.inverse import INVERSE
 from lesionsim.cli.look import LIST, SHOW
 from lesionsim.cli.new import NEW
 from lesionsim.cli.notebooks import NOTEBOOKS
 from lesionsim.cli.run import RUN
 from lesionsim.cli.screen import say
+from lesionsim.cli.sweep import SWEEP
 from lesionsim.cli.verify import VERIFY
 from lesionsim.errors import ScenarioError
 from lesionsim.scenario.wording import nearest_phrase, shown
 
-COMMANDS = (RUN, FIGURE, DIFF, EXPORT, LIST, SHOW, NEW, NOTEBOOKS, VERIFY)
+COMMANDS = (RUN, FIGURE, DIFF, SWEEP, INVERSE, FIT, EXPORT, LIST, SHOW, NEW, NOTEBOOKS, VERIFY)
 ABOUT = "How far does the heat of a radiofrequency needle go, and why? Educational, not for clinical planning."
 EXAMPLES = """\
 examples:
@@ -27,6 +30,8 @@ examples:
   lesionsim run --temperature 70 --gauge 18
   lesionsim figure lumbar-medial-branch --kind growth
   lesionsim diff medial-branch-70c-60s medial-branch-80c-90s
+  lesionsim sweep mine.toml                  many runs with inputs varied
+  lesionsim inverse b1 --goal width_mm=5.5 --vary temperature_c=60:95
   lesionsim list scenarios
   lesionsim show muscle
   lesionsim COMMAND --help                   options and examples of a command

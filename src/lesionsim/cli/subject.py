@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 RESULT_FILE = "result.nc"
 RESULT_ENDINGS = (".nc", ".zarr", ".zarr.zip", ".zip")
-SUBJECT = "a result (result.nc, or the folder of a run), a scenario of the library, or a TOML file"
+SUBJECT = (
+    "a result (result.nc, or the folder of a run), a scenario of the library, a TOML file, or a row of a sweep, DIR#17"
+)
+ROW = re.compile(r"(.+)#(\d{1,9})")
 
 
 def result_path(text: str) -> Path | None:
@@ -46,7 +50,7 @@ def subject(text: str, options: argparse.Namespace) -> xr.Dataset | Scenario:
 
     path = result_path(text)
     if path is None:
-        return changed(library.load(text), options)
+        return changed(row_of_sweep(text) or library.load(text), options)
     typed = [f"--{name}" for name in given(options, (*PROTOCOL_OPTIONS, *PLAIN_KEYS, "set"))]
     if typed:
         raise ScenarioError(
@@ -56,6 +60,18 @@ def subject(text: str, options: argparse.Namespace) -> xr.Dataset | Scenario:
     from lesionsim.result.store import open_result
 
     return open_result(path)
+
+
+def row_of_sweep(text: str) -> Scenario | None:
+    """Return the scenario of a row of a sweep, typed as DIR#17; None where none is meant."""
+    found = ROW.fullmatch(text)
+    if found is None or os.path.exists(text):
+        return None
+    from lesionsim.sweep.folders import is_sweep, row_in
+
+    if not is_sweep(found[1]):
+        raise ScenarioError(f"{text} means row {found[2]} of a sweep, but {found[1]} is not the folder of one")
+    return row_in(Path(found[1]), int(found[2]))
 
 
 def scenario_behind(about: xr.Dataset | Scenario) -> Scenario:

@@ -2,19 +2,21 @@
 
 import dataclasses
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import xarray as xr
 
 from lesionsim.errors import Problem, ScenarioError
-from lesionsim.grid.solids import signed_distance_mm
 from lesionsim.lesion.measures import measure
 from lesionsim.lesion.reach import reach_mm
+from lesionsim.problem.portions import material_at, portions
 from lesionsim.scenario import Criterion, Scenario
-from lesionsim.scenario.anatomy import Body, is_bone
+from lesionsim.scenario.anatomy import Body, is_bone, is_bony
 from lesionsim.scenario.placement import to_anatomy
+from lesionsim.scenario.tissue import Tissue
 from lesionsim.scenario.vessel import Vessel
+from lesionsim.scenario.voxels import Voxels
 from lesionsim.simulation import simulate
 
 Array = np.ndarray
@@ -118,7 +120,15 @@ def partly(body: Body, scenario: Scenario, own: frozenset[str]) -> Body:
         return body
     every = {field for effect in (*EFFECTS, CURRENT) for field in effect.fields}
     other = {field: getattr(scenario.tissue, field) for field in every - own}
-    return dataclasses.replace(body, tissue=dataclasses.replace(body.tissue, **other))
+    if not isinstance(body, Voxels):
+        return dataclasses.replace(body, tissue=like(body.tissue, other))
+    table = tuple(dataclasses.replace(each, tissue=like(each.tissue, other)) for each in body.tissues)
+    return dataclasses.replace(body, tissues=table)
+
+
+def like(tissue: Tissue, other: dict[str, Any]) -> Tissue:
+    """Return bone with some other fields; what is no bone stays as it is."""
+    return dataclasses.replace(tissue, **other) if is_bony(tissue) else tissue
 
 
 def measured(scenario: Scenario, criterion: Criterion | str | None, angle_deg: float) -> tuple[float, float, float]:
@@ -142,10 +152,8 @@ def nearest_bone_deg(scenario: Scenario) -> float:
     points = along + np.array([0.0, 0.0, scenario.probe.tip_length_mm / 2])
     rotation, translation = to_anatomy(scenario.placement)
     placed = points.reshape(-1, 3) @ np.asarray(rotation).T + np.asarray(translation)
-    inside = np.zeros(len(placed), dtype=bool)
-    for body in scenario.anatomy:
-        if is_bone(body):
-            inside |= signed_distance_mm(body, placed) < 0
+    bone = [each.material for each in portions(scenario.anatomy) if each.is_bone]
+    inside = np.isin(material_at(scenario.anatomy, (placed[:, 0], placed[:, 1], placed[:, 2])), bone)
     hit = inside.reshape(RAY_MM.size, ANGLES)
     nearest = np.where(hit.any(axis=0), RAY_MM[hit.argmax(axis=0)], np.inf)
     equal = angles[nearest <= nearest.min() + 1e-9]

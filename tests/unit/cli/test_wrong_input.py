@@ -12,7 +12,7 @@ WRONG = [
     ("rum", "nearest: run"),
     ("lst", "nearest: list"),
     ("b1", "lesionsim run b1"),
-    ("sweep a.toml", "'sweep' is not a command"),
+    ("swep a.toml", "'swep' is not a command; nearest: sweep"),
     ("--verson", "nearest: --version"),
     ("run --temprature 70", "nearest: --temperature"),
     ("run --temp 70", "nearest: --temperature"),

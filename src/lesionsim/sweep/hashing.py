@@ -1,0 +1,36 @@
+"""A fingerprint of a design, the same in every process and on every machine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lesionsim.scenario import to_toml
+from lesionsim.scenario.writing import table_from
+
+if TYPE_CHECKING:
+    from .design import Design
+
+FORMAT = 1
+
+
+def sha256_of(design: Design) -> str:
+    """Return a hash of everything that decides the rows of a design; the seed does so by the places alone."""
+    about = {
+        "format": FORMAT,
+        "scenario": to_toml(design.scenario),
+        "keys": design.keys,
+        "sources": [table_from(source) for source in design.sources],
+        "kind": design.kind,
+        "samples": design.samples,
+        "correlation": design.correlation,
+    }
+    text = json.dumps(about, ensure_ascii=True, allow_nan=False, separators=(",", ":"), sort_keys=True)
+    digest = hashlib.sha256(text.encode("ascii"))
+    places = np.where(np.isnan(design.drawn), np.nan, design.drawn).astype("<f8")
+    digest.update(repr(places.shape).encode("ascii"))
+    digest.update(np.ascontiguousarray(places).tobytes())
+    return digest.hexdigest()
