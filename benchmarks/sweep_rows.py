@@ -16,8 +16,8 @@ import lesionsim as ls
 from lesionsim.problem.assemble import assemble
 from lesionsim.problem.essential import essential
 from lesionsim.solver.heat import advance
-from lesionsim.sweep.options import Options
-from lesionsim.sweep.row import asked_of, has_bars, measured, ran_for, run_row, whole_run
+from lesionsim.sweep.running.options import Options
+from lesionsim.sweep.running.row import asked_of, has_bars, measured, ran_for, run_row, whole_run
 
 ROUNDS = 200
 clock = thread_time if "--cpu" in sys.argv else perf_counter

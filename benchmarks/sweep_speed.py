@@ -16,10 +16,10 @@ from pathlib import Path
 from time import perf_counter
 
 import lesionsim as ls
-from lesionsim.sweep.columns import layout_of
-from lesionsim.sweep.design import make_design
-from lesionsim.sweep.options import Options
+from lesionsim.sweep.design.design import make_design
+from lesionsim.sweep.running.options import Options
 from lesionsim.sweep.sweeping import Job, check_possible, run
+from lesionsim.sweep.tables.columns import layout_of
 
 VARY = {
     "temperature_c": {"low": 70, "high": 85},

@@ -22,10 +22,10 @@ from collections import Counter
 from pathlib import Path
 
 import lesionsim as ls
-from lesionsim.sweep.design import make_design
-from lesionsim.sweep.journal import NAME, read_records
-from lesionsim.sweep.options import Options
-from lesionsim.sweep.runner import run_sweep
+from lesionsim.sweep.design.design import make_design
+from lesionsim.sweep.running.journal import NAME, read_records
+from lesionsim.sweep.running.options import Options
+from lesionsim.sweep.running.runner import run_sweep
 
 SEED = 6
 PLANTED = 0.01
@@ -51,8 +51,8 @@ def sweep(folder: Path, rows: int) -> None:
 
 def child(rows: int) -> None:
     """Run rows like any worker process, but for those that fail."""
-    from lesionsim.sweep.row import run_row
-    from lesionsim.sweep.worker import main
+    from lesionsim.sweep.running.row import run_row
+    from lesionsim.sweep.running.worker import main
 
     warnings.simplefilter("ignore", RuntimeWarning)  # of what is not a number, which is planted
     fails = planted_rows(rows)

@@ -31,20 +31,20 @@ if TYPE_CHECKING:
     from lesionsim.scenario import CEM43, Arrhenius, Isotherm, Nerve, Scenario, StraightNerve, ThreeState
     from lesionsim.simulation import simulate
     from lesionsim.sweep.bone import bone_effects
-    from lesionsim.sweep.convergence import convergence
-    from lesionsim.sweep.design import make_design
-    from lesionsim.sweep.distributions import LogNormal, LogUniform, Normal, Triangular, Uniform
-    from lesionsim.sweep.files import read_sweep
-    from lesionsim.sweep.fit import fit
-    from lesionsim.sweep.fitted import Fitted
-    from lesionsim.sweep.goals import AtLeast, AtMost, Exactly
-    from lesionsim.sweep.inverse import inverse
-    from lesionsim.sweep.levels import Levels
-    from lesionsim.sweep.morris import morris
-    from lesionsim.sweep.pareto import pareto
+    from lesionsim.sweep.design.design import make_design
+    from lesionsim.sweep.design.distributions import LogNormal, LogUniform, Normal, Triangular, Uniform
+    from lesionsim.sweep.design.files import read_sweep
+    from lesionsim.sweep.design.levels import Levels
+    from lesionsim.sweep.fit.fit import fit
+    from lesionsim.sweep.fit.fitted import Fitted
+    from lesionsim.sweep.inverse.goals import AtLeast, AtMost, Exactly
+    from lesionsim.sweep.inverse.inverse import inverse
+    from lesionsim.sweep.inverse.pareto import pareto
+    from lesionsim.sweep.likelihood.convergence import convergence
+    from lesionsim.sweep.likelihood.morris import morris
+    from lesionsim.sweep.likelihood.probability import nerve_probability, probability_map
+    from lesionsim.sweep.likelihood.sobol import sobol_indices
     from lesionsim.sweep.placement import placement_sweep
-    from lesionsim.sweep.probability import nerve_probability, probability_map
-    from lesionsim.sweep.sobol import sobol_indices
     from lesionsim.sweep.sweeping import open_sweep
     from lesionsim.sweep.sweeping import sweep as sweep
 
@@ -72,26 +72,26 @@ _HOME = {
     "bone_effects": "sweep.bone",
     "placement_sweep": "sweep.placement",
     "open_sweep": "sweep.sweeping",
-    "make_design": "sweep.design",
-    "read_sweep": "sweep.files",
-    "inverse": "sweep.inverse",
-    "pareto": "sweep.pareto",
-    "AtLeast": "sweep.goals",
-    "AtMost": "sweep.goals",
-    "Exactly": "sweep.goals",
-    "fit": "sweep.fit",
-    "Fitted": "sweep.fitted",
-    "morris": "sweep.morris",
-    "sobol_indices": "sweep.sobol",
-    "probability_map": "sweep.probability",
-    "nerve_probability": "sweep.probability",
-    "convergence": "sweep.convergence",
-    "Uniform": "sweep.distributions",
-    "LogUniform": "sweep.distributions",
-    "Normal": "sweep.distributions",
-    "LogNormal": "sweep.distributions",
-    "Triangular": "sweep.distributions",
-    "Levels": "sweep.levels",
+    "make_design": "sweep.design.design",
+    "read_sweep": "sweep.design.files",
+    "inverse": "sweep.inverse.inverse",
+    "pareto": "sweep.inverse.pareto",
+    "AtLeast": "sweep.inverse.goals",
+    "AtMost": "sweep.inverse.goals",
+    "Exactly": "sweep.inverse.goals",
+    "fit": "sweep.fit.fit",
+    "Fitted": "sweep.fit.fitted",
+    "morris": "sweep.likelihood.morris",
+    "sobol_indices": "sweep.likelihood.sobol",
+    "probability_map": "sweep.likelihood.probability",
+    "nerve_probability": "sweep.likelihood.probability",
+    "convergence": "sweep.likelihood.convergence",
+    "Uniform": "sweep.design.distributions",
+    "LogUniform": "sweep.design.distributions",
+    "Normal": "sweep.design.distributions",
+    "LogNormal": "sweep.design.distributions",
+    "Triangular": "sweep.design.distributions",
+    "Levels": "sweep.design.levels",
     "save_result": "result.store",
     "open_result": "result.store",
     "Scenario": "scenario",

@@ -10,8 +10,8 @@ from drawing import drawn
 import lesionsim as ls
 from lesionsim.result.summary import plain_value, summary
 from lesionsim.simulation import solve
-from lesionsim.sweep.options import Options
-from lesionsim.sweep.row import run_row
+from lesionsim.sweep.running.options import Options
+from lesionsim.sweep.running.row import run_row
 
 OF_NERVE = {"nerve_covered_mm": "covered_mm", "nerve_covered_fraction": "covered_fraction", "nerve_gap_mm": "gap_mm",
             "nerve_covered_mm_error": "covered_mm_error", "nerve_gap_mm_error": "gap_mm_error"}  # fmt: skip

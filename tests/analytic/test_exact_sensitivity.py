@@ -11,8 +11,8 @@ import pytest
 from scipy.special import lambertw
 from unit.sweep.known import g, g_indices, ishigami, ishigami_indices
 
-from lesionsim.sweep.morris import morris_of, morris_points
-from lesionsim.sweep.sobol import saltelli_points, sobol_of
+from lesionsim.sweep.likelihood.morris import morris_of, morris_points
+from lesionsim.sweep.likelihood.sobol import saltelli_points, sobol_of
 from lesionsim.verify.exact.spheres import held_sphere_steady
 
 BLOOD_C, BLOOD_HEAT = 37.0, 1050.0 * 3617.0  # °C; J/m^3/K

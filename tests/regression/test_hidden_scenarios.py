@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 import lesionsim as ls
-from lesionsim.sweep.inverse import inverse
-from lesionsim.sweep.unknowns import scenario_with
+from lesionsim.sweep.inverse.inverse import inverse
+from lesionsim.sweep.inverse.unknowns import scenario_with
 
 SCENARIOS = 20
 GAUGES = (16, 17, 18, 19, 20, 21, 22)

@@ -74,7 +74,7 @@ def tell_differences(options: argparse.Namespace) -> int:
 
 def are_sweeps(options: argparse.Namespace) -> bool:
     """Tell whether two sweeps are to be compared; refuse one beside something else, and what does not fit two."""
-    from lesionsim.sweep.folders import is_sweep
+    from lesionsim.sweep.tables.folders import is_sweep
 
     folders = [text for text in (options.a, options.b) if is_sweep(text)]
     if not folders:
@@ -92,7 +92,7 @@ def are_sweeps(options: argparse.Namespace) -> bool:
 
 def tell_of_sweeps(options: argparse.Namespace) -> int:
     """Compare two sweeps and tell what differs."""
-    from lesionsim.sweep.contrast import contrast
+    from lesionsim.sweep.tables.contrast import contrast
 
     told_of = contrast(options.a, options.b)
     if options.json:

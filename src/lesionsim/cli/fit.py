@@ -19,7 +19,7 @@ from lesionsim.library import DEFAULT
 from lesionsim.scenario.wording import shown
 
 if TYPE_CHECKING:
-    from lesionsim.sweep.fitted import Fitted
+    from lesionsim.sweep.fit.fitted import Fitted
 
 DESCRIPTION = """\
 Fit parameters of a scenario to measured temperatures, with intervals, and say which cannot be told apart. The scenario
@@ -68,7 +68,7 @@ def fit_tissue(options: argparse.Namespace) -> int:
             tell(f"{path} will be replaced")
     if not options.json:
         tell(f"Fitting {scenario}")
-    from lesionsim.sweep.fit import fit
+    from lesionsim.sweep.fit.fit import fit
 
     found = fit(scenario, options.measured, vary, options.confidence)
     say(in_json(plain(found), ascii_only=True).rstrip() if options.json else f"{found}\n{DISCLAIMER}.")

@@ -75,7 +75,7 @@ def find_inputs(options: argparse.Namespace) -> int:
         if path.exists():
             tell(f"{path} will be replaced")
     tell(f"Searching with {scenario}")
-    from lesionsim.sweep.inverse import inverse
+    from lesionsim.sweep.inverse.inverse import inverse
 
     found = inverse(scenario, goals, vary, criterion, scan=options.scan)
     say(f"{found.attrs['answer']}\n{DISCLAIMER}.")
@@ -94,7 +94,7 @@ def goals_typed(typed: list[str] | None) -> dict[str, Any]:
     >>> goals_typed(["width_mm=6", "nerve_covered_mm>=10", "volume_mm3=min"])
     {'width_mm': 6.0, 'nerve_covered_mm': AtLeast(value=10.0), 'volume_mm3': 'min'}
     """
-    from lesionsim.sweep.goals import AtLeast, AtMost
+    from lesionsim.sweep.inverse.goals import AtLeast, AtMost
 
     found: dict[str, Any] = {}
     for text in typed or ():

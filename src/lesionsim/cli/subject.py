@@ -67,7 +67,7 @@ def row_of_sweep(text: str) -> Scenario | None:
     found = ROW.fullmatch(text)
     if found is None or os.path.exists(text):
         return None
-    from lesionsim.sweep.folders import is_sweep, row_in
+    from lesionsim.sweep.tables.folders import is_sweep, row_in
 
     if not is_sweep(found[1]):
         raise ScenarioError(f"{text} means row {found[2]} of a sweep, but {found[1]} is not the folder of one")

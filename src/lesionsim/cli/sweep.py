@@ -14,9 +14,9 @@ from lesionsim.disclaimer import DISCLAIMER
 from lesionsim.errors import ScenarioError
 
 if TYPE_CHECKING:
-    from lesionsim.sweep.columns import Layout
-    from lesionsim.sweep.folders import Found
     from lesionsim.sweep.sweeping import Job
+    from lesionsim.sweep.tables.columns import Layout
+    from lesionsim.sweep.tables.folders import Found
 
 DESCRIPTION = """\
 Run a scenario many times with inputs varied, and measure every lesion. FILE.toml says which inputs vary and how; the
@@ -65,9 +65,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run_sweep(options: argparse.Namespace) -> int:
     """Run a sweep, tell what came out, and draw it."""
-    from lesionsim.sweep.columns import layout_of
-    from lesionsim.sweep.files import read_sweep
+    from lesionsim.sweep.design.files import read_sweep
     from lesionsim.sweep.sweeping import check_possible, run
+    from lesionsim.sweep.tables.columns import layout_of
 
     check_options(options)
     design, wanted = read_sweep(options.file)
@@ -117,8 +117,8 @@ def job_of(options: argparse.Namespace) -> Job:
 
 def plan(layout: Layout, job: Job, folder: Path) -> list[str]:
     """Say what is going to be done."""
-    from lesionsim.sweep.here import is_small
-    from lesionsim.sweep.runner import processors
+    from lesionsim.sweep.running.here import is_small
+    from lesionsim.sweep.running.runner import processors
 
     design = layout.design
     here = is_small(design, layout.options, len(design))
@@ -134,8 +134,8 @@ def plan(layout: Layout, job: Job, folder: Path) -> list[str]:
 def answer(found: Found, folder: Path, options: argparse.Namespace) -> None:
     """Tell what came out: how many rows are ok, a table, what matters, and which pictures there are."""
     from lesionsim.cli.sweep_pictures import analysed
-    from lesionsim.sweep.folders import dataset_of
-    from lesionsim.sweep.summary import in_words, spreads
+    from lesionsim.sweep.tables.folders import dataset_of
+    from lesionsim.sweep.tables.summary import in_words, spreads
 
     dataset = dataset_of(found)
     spread = spreads(dataset)
@@ -162,7 +162,7 @@ def answer(found: Found, folder: Path, options: argparse.Namespace) -> None:
 def in_plain(found: Found, folder: Path, spread: list[Any], tables: dict[str, Any]) -> dict[str, Any]:
     """Return the answer as plain values; what is not a number is None."""
     from lesionsim.result.summary import plain_value
-    from lesionsim.sweep.frames import STATUSES
+    from lesionsim.sweep.running.frames import STATUSES
 
     counts = {status: found.tally.statuses[status] for status in STATUSES}
     told = {

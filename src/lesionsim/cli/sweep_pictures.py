@@ -67,7 +67,7 @@ def add_indices(found: Analysis, dataset: xr.Dataset, measure: str) -> None:
     """Add the indices of one measure, or why there are none."""
     module, name = INDICES[dataset.attrs["kind"]]
     try:
-        table = getattr(import_module(f"lesionsim.sweep.{module}"), name)(dataset, measure)
+        table = getattr(import_module(f"lesionsim.sweep.likelihood.{module}"), name)(dataset, measure)
     except LesionsimError as error:
         found.skipped.append(f"No sensitivity of {measure}: {first_line(error)}")
         return
@@ -130,17 +130,17 @@ def drawer(module: str, name: str, *given: object) -> Draw:
 
 def draw_nerve(dataset: xr.Dataset, style: str) -> Any:
     """Draw how likely so much of the nerve is covered."""
-    from lesionsim.sweep.probability import nerve_probability
+    from lesionsim.sweep.likelihood.probability import nerve_probability
 
     return drawer("chances", "nerve_probability", nerve_probability(dataset))(style)
 
 
 def draw_map(dataset: xr.Dataset, folder: Path, style: str) -> Any:
     """Draw where tissue is dead in which share of the runs; maps are read from the journal one by one."""
-    from lesionsim.sweep.dead_maps import extent_with, maps_of, places_of
-    from lesionsim.sweep.journal import read_records
-    from lesionsim.sweep.probability import probability_map
-    from lesionsim.sweep.varied import varied
+    from lesionsim.sweep.likelihood.probability import probability_map
+    from lesionsim.sweep.running.journal import read_records
+    from lesionsim.sweep.tables.dead_maps import extent_with, maps_of, places_of
+    from lesionsim.sweep.tables.varied import varied
 
     extent = None
     for record in read_records(folder):

@@ -16,13 +16,13 @@ from lesionsim.errors import LesionsimError, Problem, ScenarioError
 from lesionsim.library import load
 from lesionsim.scenario import Scenario
 from lesionsim.scenario.wording import nearest_phrase, shown
-from lesionsim.sweep.columns import Layout, layout_of
-from lesionsim.sweep.design import Design, make_design
-from lesionsim.sweep.folders import Found, dataset_of, found_in, note_design, write_maps, write_tables
-from lesionsim.sweep.forbidden import forbidden, told
-from lesionsim.sweep.here import Here, is_small
-from lesionsim.sweep.options import Options
-from lesionsim.sweep.provenance import Session
+from lesionsim.sweep.design.design import Design, make_design
+from lesionsim.sweep.design.forbidden import forbidden, told
+from lesionsim.sweep.running.here import Here, is_small
+from lesionsim.sweep.running.options import Options
+from lesionsim.sweep.tables.columns import Layout, layout_of
+from lesionsim.sweep.tables.folders import Found, dataset_of, found_in, note_design, write_maps, write_tables
+from lesionsim.sweep.tables.provenance import Session
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -177,10 +177,10 @@ def run(layout: Layout, folder: Path, job: Job, tables: bool = True) -> Found:
 
 def run_rows(layout: Layout, folder: Path, job: Job) -> int:
     """Run the rows that a folder does not have yet, here or in other processes; return how many."""
-    from lesionsim.sweep import runner
-    from lesionsim.sweep.head import head_of
-    from lesionsim.sweep.progress import shown_progress
-    from lesionsim.sweep.stopping import in_order
+    from lesionsim.sweep.running import runner
+    from lesionsim.sweep.running.head import head_of
+    from lesionsim.sweep.running.progress import shown_progress
+    from lesionsim.sweep.running.stopping import in_order
 
     design, options = layout.design, layout.options
     workers = runner.workers_from(job.workers)
@@ -199,7 +199,7 @@ def run_rows(layout: Layout, folder: Path, job: Job) -> int:
 
 def rows_in(folder: Path) -> int:
     """Return how many rows the journal of a folder has; none where there is none, or none that can be read."""
-    from lesionsim.sweep.journal import NAME, read_contents
+    from lesionsim.sweep.running.journal import NAME, read_contents
 
     try:
         contents = read_contents(folder / NAME)
@@ -255,8 +255,8 @@ def check_possible(design: Design) -> None:
 def check_dead_map(layout: Layout, out: object) -> None:
     """Refuse maps that would fill the memory."""
     if layout.options.dead_map:
-        from lesionsim.sweep.dead_maps import check_room
-        from lesionsim.sweep.folders import has_zarr
+        from lesionsim.sweep.tables.dead_maps import check_room
+        from lesionsim.sweep.tables.folders import has_zarr
 
         design = layout.design
         check_room(len(design), design.kind, design.scenario.probe.tip_length_mm, out is not None and has_zarr())

@@ -12,8 +12,8 @@ import pytest
 import lesionsim as ls
 from lesionsim.cli import main
 from lesionsim.cli.sweep_example import example
-from lesionsim.sweep.files import from_toml
-from lesionsim.sweep.journal import NAME
+from lesionsim.sweep.design.files import from_toml
+from lesionsim.sweep.running.journal import NAME
 
 GRID = 'scenario = "b1"\n[vary]\ngauge = [18, 20]\ntemperature_c = [70, 80]\n[measure]\nerror_bars = "none"\n'
 BARE = "[measure]\nerror_bars = 'none'\n"
@@ -74,7 +74,7 @@ def test_progress_is_shown_on_stderr_when_asked_for(here, capsys):
 
 
 def test_failing_rows_are_counted_with_their_reason(here, capsys, monkeypatch):
-    from lesionsim.sweep import row
+    from lesionsim.sweep.running import row
 
     real = row.run_row
 

@@ -7,10 +7,10 @@ from lesionsim.errors import ScenarioError
 from lesionsim.library import tissue
 from lesionsim.library.damage_models import damage
 from lesionsim.library.ranges import range_of, ranges
-from lesionsim.sweep.design import make_design
-from lesionsim.sweep.distributions import Levels, LogUniform, Triangular, Uniform
-from lesionsim.sweep.names import rules
-from lesionsim.sweep.published import distribution_of, published
+from lesionsim.sweep.design.design import make_design
+from lesionsim.sweep.design.distributions import Levels, LogUniform, Triangular, Uniform
+from lesionsim.sweep.design.names import rules
+from lesionsim.sweep.design.published import distribution_of, published
 
 CONFIDENCE = {"VERIFIED", "VERIFIED (secondary)", "MEMORY", "ASSUMED", "CONVENTION"}
 

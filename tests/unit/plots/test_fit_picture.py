@@ -8,7 +8,7 @@ import lesionsim as ls
 from lesionsim.lesion.readings import Trace
 from lesionsim.plots.fitted import fitted_traces
 from lesionsim.plots.saving import rendered
-from lesionsim.sweep.fit import fit
+from lesionsim.sweep.fit.fit import fit
 
 CONDUCTIVITY = "tissue.conductivity_w_m_k"
 COUPLES = [

@@ -9,8 +9,8 @@ import lesionsim as ls
 from lesionsim.plots.front import pareto_front
 from lesionsim.plots.inverse import solutions
 from lesionsim.plots.saving import rendered
-from lesionsim.sweep.goals import AtLeast, AtMost, Exactly
-from lesionsim.sweep.inverse import inverse
+from lesionsim.sweep.inverse.goals import AtLeast, AtMost, Exactly
+from lesionsim.sweep.inverse.inverse import inverse
 
 T, HOLD = {"temperature_c": (60, 95)}, {"hold_s": (20, 180)}
 QUESTIONS = {

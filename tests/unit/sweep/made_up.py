@@ -3,12 +3,12 @@
 import math
 
 import lesionsim as ls
-from lesionsim.sweep.columns import layout_of
-from lesionsim.sweep.design import make_design
-from lesionsim.sweep.head import head_of
-from lesionsim.sweep.journal import NAME, begin
-from lesionsim.sweep.options import Options
-from lesionsim.sweep.record import begun, line_of
+from lesionsim.sweep.design.design import make_design
+from lesionsim.sweep.running.head import head_of
+from lesionsim.sweep.running.journal import NAME, begin
+from lesionsim.sweep.running.options import Options
+from lesionsim.sweep.running.record import begun, line_of
+from lesionsim.sweep.tables.columns import layout_of
 
 
 def layout(vary, options=None, scenario="b1", **how):

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from lesionsim.errors import RunError
-from lesionsim.sweep import worker
+from lesionsim.sweep.running import worker
 
 
 def command(**plan) -> list[str]:
@@ -63,7 +63,7 @@ def run_planted(plan: dict, scenario, options, number: int) -> dict:
     if plan.get("pause_s"):
         time.sleep(plan["pause_s"])
     if plan.get("real"):
-        from lesionsim.sweep.row import run_row
+        from lesionsim.sweep.running.row import run_row
 
         return run_row(scenario, options, number)
     return formula(scenario)

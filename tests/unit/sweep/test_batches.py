@@ -1,7 +1,7 @@
 """Batches take about a quarter of a second, whatever a row takes, and no row is left out."""
 
-from lesionsim.sweep.batches import MOST, Batches
-from lesionsim.sweep.frames import Answers
+from lesionsim.sweep.running.batches import MOST, Batches
+from lesionsim.sweep.running.frames import Answers
 
 
 def answers(count: int, seconds: float) -> Answers:

@@ -14,15 +14,15 @@ import pytest
 
 import lesionsim as ls
 from lesionsim.errors import RunError, ScenarioError
-from lesionsim.sweep import cluster, dask_worker
-from lesionsim.sweep.cluster import Cluster, check_versions, client_of
-from lesionsim.sweep.dask_worker import Work, dismiss, run_batch
-from lesionsim.sweep.design import make_design
-from lesionsim.sweep.frames import pack_rows
-from lesionsim.sweep.journal import read_records
-from lesionsim.sweep.options import Options
-from lesionsim.sweep.record import read_line
-from lesionsim.sweep.runner import run_sweep
+from lesionsim.sweep.design.design import make_design
+from lesionsim.sweep.running import cluster, dask_worker
+from lesionsim.sweep.running.cluster import Cluster, check_versions, client_of
+from lesionsim.sweep.running.dask_worker import Work, dismiss, run_batch
+from lesionsim.sweep.running.frames import pack_rows
+from lesionsim.sweep.running.journal import read_records
+from lesionsim.sweep.running.options import Options
+from lesionsim.sweep.running.record import read_line
+from lesionsim.sweep.running.runner import run_sweep
 
 distributed = pytest.importorskip("distributed", reason="it comes with the extra lesionsim[cluster]")
 

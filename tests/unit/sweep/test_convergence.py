@@ -6,9 +6,9 @@ from scipy.stats import norm
 from unit.sweep.known import sweep_of
 
 import lesionsim as ls
-from lesionsim.sweep.convergence import by_ranks, convergence
-from lesionsim.sweep.probability import wilson
-from lesionsim.sweep.sobol import saltelli_points
+from lesionsim.sweep.likelihood.convergence import by_ranks, convergence
+from lesionsim.sweep.likelihood.probability import wilson
+from lesionsim.sweep.likelihood.sobol import saltelli_points
 
 
 def normals(count, seed=0, kind="latin-hypercube"):

@@ -8,11 +8,11 @@ import pytest
 import xarray as xr
 
 import lesionsim as ls
-from lesionsim.sweep import dead_maps
-from lesionsim.sweep.dataset import gathered, to_dataset
-from lesionsim.sweep.files import from_toml
-from lesionsim.sweep.options import Options
-from lesionsim.sweep.raster import pack, raster_for
+from lesionsim.sweep.design.files import from_toml
+from lesionsim.sweep.running.options import Options
+from lesionsim.sweep.tables import dead_maps
+from lesionsim.sweep.tables.dataset import gathered, to_dataset
+from lesionsim.sweep.tables.raster import pack, raster_for
 
 SPEC = importlib.util.spec_from_file_location("made_up", Path(__file__).with_name("made_up.py"))
 made_up = importlib.util.module_from_spec(SPEC)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import lesionsim as ls
 from lesionsim.errors import ScenarioError
-from lesionsim.sweep.design import Design, make_design
-from lesionsim.sweep.distributions import Levels, LogNormal, LogUniform, Normal, Triangular, Uniform
-from lesionsim.sweep.sampling import Asked, rows_of
+from lesionsim.sweep.design.design import Design, make_design
+from lesionsim.sweep.design.distributions import Levels, LogNormal, LogUniform, Normal, Triangular, Uniform
+from lesionsim.sweep.design.sampling import Asked, rows_of
 
 B1 = ls.load("b1")
 LUMBAR = ls.load("lumbar-medial-branch")
@@ -184,7 +184,7 @@ def test_a_design_survives_a_journey_to_another_process():
 
 def test_the_fingerprint_is_the_same_in_every_process_and_on_every_machine():
     code = (
-        "import lesionsim as ls; from lesionsim.sweep.design import make_design as make;"
+        "import lesionsim as ls; from lesionsim.sweep.design.design import make_design as make;"
         "print(make(ls.load('b1'), {'gauge': [18, 20], 'temperature_c': [70.5, 80]}).sha256)"
     )
     done = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lesionsim.errors import ScenarioError
-from lesionsim.sweep.distributions import Levels, LogNormal, LogUniform, Normal, Triangular, Uniform
+from lesionsim.sweep.design.distributions import Levels, LogNormal, LogUniform, Normal, Triangular, Uniform
 
 PLACES = np.concatenate([[1e-6], np.linspace(0.01, 0.99, 99), [1 - 1e-6]])
 TIGHT = 1e-9  # both sides are closed forms in floats; the inverse of the normal integral is good to about 1e-15

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lesionsim.sweep.estimates import Scale, autocorrelation, effective_count, estimate, spread, values_of
+from lesionsim.sweep.fit.estimates import Scale, autocorrelation, effective_count, estimate, spread, values_of
 
 TIME = np.linspace(0.1, 4, 40)
 TRUE = np.array([2.0, 0.7])

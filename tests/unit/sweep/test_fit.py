@@ -7,9 +7,9 @@ import pytest
 
 import lesionsim as ls
 from lesionsim.lesion.readings import Measured, Trace
-from lesionsim.sweep.distributions import Uniform
-from lesionsim.sweep.fit import fit
-from lesionsim.sweep.fit_readings import finer, for_fitting, read_by, readings_from
+from lesionsim.sweep.design.distributions import Uniform
+from lesionsim.sweep.fit.fit import fit
+from lesionsim.sweep.fit.fit_readings import finer, for_fitting, read_by, readings_from
 
 CONDUCTIVITY, PERFUSION = "tissue.conductivity_w_m_k", "tissue.perfusion_per_s"
 CAPACITY = "tissue.heat_capacity_j_kg_k"
@@ -284,7 +284,7 @@ def test_a_run_that_fails_on_the_way_names_its_parameters(bench, monkeypatch):
         raise ls.RunError("it broke.")
 
     traces = measured(bench)
-    monkeypatch.setattr("lesionsim.sweep.fit.read_by", broken)
+    monkeypatch.setattr("lesionsim.sweep.fit.fit.read_by", broken)
     with pytest.raises(ls.RunError, match=r"the run with tissue.conductivity_w_m_k = 0.49 failed: it broke. Narrow"):
         fit(bench, traces, [CONDUCTIVITY])
 

@@ -4,8 +4,8 @@ import pytest
 
 import lesionsim as ls
 from lesionsim.errors import ScenarioError
-from lesionsim.sweep.design import make_design
-from lesionsim.sweep.forbidden import forbidden, told
+from lesionsim.sweep.design.design import make_design
+from lesionsim.sweep.design.forbidden import forbidden, told
 
 LUMBAR = ls.load("lumbar-medial-branch")
 

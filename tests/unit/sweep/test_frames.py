@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from lesionsim.sweep import frames
-from lesionsim.sweep.frames import Answers, Frame
+from lesionsim.sweep.running import frames
+from lesionsim.sweep.running.frames import Answers, Frame
 
 
 def test_frames_arrive_in_order_and_then_the_end():

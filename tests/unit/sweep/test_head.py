@@ -3,9 +3,9 @@
 import numpy as np
 
 import lesionsim as ls
-from lesionsim.sweep.design import make_design
-from lesionsim.sweep.head import differences, head_of
-from lesionsim.sweep.options import Options
+from lesionsim.sweep.design.design import make_design
+from lesionsim.sweep.running.head import differences, head_of
+from lesionsim.sweep.running.options import Options
 
 VARY = {"temperature_c": {"low": 60, "high": 90}, "gauge": [18, 20]}
 

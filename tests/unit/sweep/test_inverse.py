@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 import lesionsim as ls
-from lesionsim.sweep.distributions import LogUniform, Normal, Uniform
-from lesionsim.sweep.evaluate import Asked, Found, evaluate
-from lesionsim.sweep.goals import AtLeast, AtMost, Exactly
-from lesionsim.sweep.inverse import inverse
-from lesionsim.sweep.levels import Levels
-from lesionsim.sweep.unknowns import scenario_with
+from lesionsim.sweep.design.distributions import LogUniform, Normal, Uniform
+from lesionsim.sweep.design.levels import Levels
+from lesionsim.sweep.inverse.evaluate import Asked, Found, evaluate
+from lesionsim.sweep.inverse.goals import AtLeast, AtMost, Exactly
+from lesionsim.sweep.inverse.inverse import inverse
+from lesionsim.sweep.inverse.unknowns import scenario_with
 
 B1 = ls.load("b1")
 ADVICE = re.compile(r"(?i)\b(recommend|safe|safely|safer|safest|optimal|optimally|optimum|best)\b")
@@ -29,7 +29,7 @@ def pretend(monkeypatch, **measures):
         bars = dict.fromkeys(values, 0.02 if asked.bars else np.nan)
         return Found(values, bars, "" if np.isfinite(list(values.values())).all() else "it failed")
 
-    monkeypatch.setattr("lesionsim.sweep.runs.evaluate", run)
+    monkeypatch.setattr("lesionsim.sweep.inverse.runs.evaluate", run)
 
 
 def width_at(values, criterion=None):
@@ -332,7 +332,8 @@ def test_answers_say_what_they_are_and_advise_nobody():
 
 @pytest.mark.parametrize(
     "name",
-    ["sweep/inverse", "sweep/pareto", "sweep/answer", "sweep/solution_table", "sweep/goals", "plots/inverse",
+    ["sweep/inverse/inverse", "sweep/inverse/pareto", "sweep/inverse/answer", "sweep/inverse/solution_table",
+     "sweep/inverse/goals", "plots/inverse",
      "plots/inverse_key", "plots/front", "cli/inverse"],
 )  # fmt: skip
 def test_no_word_of_these_files_is_advice(name):

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from lesionsim.errors import ResultError, RunError
-from lesionsim.sweep.journal import NAME, Journal, begin, go_on, read_contents, read_head, read_records
-from lesionsim.sweep.record import checked, line_of
+from lesionsim.sweep.running.journal import NAME, Journal, begin, go_on, read_contents, read_head, read_records
+from lesionsim.sweep.running.record import checked, line_of
 
 HEAD = {"lesionsim_sweep": 1, "rows": 6, "version": "0.1.0"}
 
@@ -173,7 +173,7 @@ def test_a_limit_on_the_size_of_files_is_told_like_a_full_disk(tmp_path):
     pytest.importorskip("resource", reason="this system knows no such limit")
     written(tmp_path, line(0))
     script = (
-        "import resource, sys; from pathlib import Path; from lesionsim.sweep.journal import *\n"
+        "import resource, sys; from pathlib import Path; from lesionsim.sweep.running.journal import *\n"
         "from lesionsim.errors import RunError\n"
         "path = Path(sys.argv[1]); journal = go_on(path, read_contents(path))\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 300, resource.RLIM_INFINITY))\n"

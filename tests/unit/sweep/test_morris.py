@@ -5,7 +5,7 @@ import pytest
 from unit.sweep.known import g, sweep_of
 
 import lesionsim as ls
-from lesionsim.sweep.morris import elementary_effects, morris, morris_of, morris_points
+from lesionsim.sweep.likelihood.morris import elementary_effects, morris, morris_of, morris_points
 
 
 @pytest.mark.parametrize(("dimensions", "trajectories"), [(1, 1), (3, 4), (12, 30)])

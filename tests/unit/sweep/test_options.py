@@ -3,7 +3,7 @@
 import pytest
 
 from lesionsim.errors import ScenarioError
-from lesionsim.sweep.options import Options, options_from
+from lesionsim.sweep.running.options import Options, options_from
 
 
 def test_options_are_read_back_from_their_table():

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 import lesionsim as ls
-from lesionsim.sweep.front_search import search_front, undominated
-from lesionsim.sweep.goals import AtLeast, AtMost
-from lesionsim.sweep.inverse import inverse
-from lesionsim.sweep.pareto import pareto
-from lesionsim.sweep.unknowns import scenario_with
+from lesionsim.sweep.inverse.front_search import search_front, undominated
+from lesionsim.sweep.inverse.goals import AtLeast, AtMost
+from lesionsim.sweep.inverse.inverse import inverse
+from lesionsim.sweep.inverse.pareto import pareto
+from lesionsim.sweep.inverse.unknowns import scenario_with
 
 B1 = ls.load("b1")
 PULLING = {"length_mm": "maximise", "volume_mm3": "minimise"}

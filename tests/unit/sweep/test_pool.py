@@ -12,10 +12,10 @@ import pytest
 
 import lesionsim as ls
 from lesionsim.errors import RunError
-from lesionsim.sweep.design import make_design
-from lesionsim.sweep.options import Options
-from lesionsim.sweep.pool import Pool
-from lesionsim.sweep.record import read_line
+from lesionsim.sweep.design.design import make_design
+from lesionsim.sweep.running.options import Options
+from lesionsim.sweep.running.pool import Pool
+from lesionsim.sweep.running.record import read_line
 
 SPEC = importlib.util.spec_from_file_location("planted", Path(__file__).with_name("planted.py"))
 planted = importlib.util.module_from_spec(SPEC)
@@ -186,7 +186,7 @@ def test_workers_of_another_version_are_refused():
 
 
 def test_rows_of_real_runs_are_those_of_single_runs():
-    from lesionsim.sweep.row import run_row
+    from lesionsim.sweep.running.row import run_row
 
     design, options = design_of(4), Options(error_bars="none")
     with Pool(design, options, 2) as pool:

@@ -7,10 +7,10 @@ from scipy.stats import binom, binomtest
 from unit.sweep.known import sweep_of
 
 import lesionsim as ls
-from lesionsim.sweep.morris import morris_points
-from lesionsim.sweep.probability import nerve_probability, probability_map, wilson
-from lesionsim.sweep.raster import pack, raster_for
-from lesionsim.sweep.sobol import saltelli_points
+from lesionsim.sweep.likelihood.morris import morris_points
+from lesionsim.sweep.likelihood.probability import nerve_probability, probability_map, wilson
+from lesionsim.sweep.likelihood.sobol import saltelli_points
+from lesionsim.sweep.tables.raster import pack, raster_for
 
 R, Z = np.linspace(0, 4, 41), np.linspace(-3, 13, 81)
 

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from lesionsim.sweep.frames import Answers
-from lesionsim.sweep.progress import shown_progress
+from lesionsim.sweep.running.frames import Answers
+from lesionsim.sweep.running.progress import shown_progress
 
 
 class Terminal(io.StringIO):

@@ -8,9 +8,9 @@ from lesionsim.errors import ResultError
 from lesionsim.lesion.fields import fine_level
 from lesionsim.lesion.nerve import lesion_of
 from lesionsim.lesion.points import moment
-from lesionsim.sweep.options import Options
-from lesionsim.sweep.raster import ACROSS_STEPS, dead_mask, pack, raster_for, stacked, unpack
-from lesionsim.sweep.row import run_row
+from lesionsim.sweep.running.options import Options
+from lesionsim.sweep.running.row import run_row
+from lesionsim.sweep.tables.raster import ACROSS_STEPS, dead_mask, pack, raster_for, stacked, unpack
 
 MAPS = Options(error_bars="none", dead_map=True)
 

@@ -10,8 +10,16 @@ from hypothesis import strategies as st
 
 import lesionsim as ls
 from lesionsim.scenario.writing import table_from
-from lesionsim.sweep.design import make_design
-from lesionsim.sweep.record import Hashes, begun, line_of, read_line, row_and_status, scenario_sha256, unfinished
+from lesionsim.sweep.design.design import make_design
+from lesionsim.sweep.running.record import (
+    Hashes,
+    begun,
+    line_of,
+    read_line,
+    row_and_status,
+    scenario_sha256,
+    unfinished,
+)
 
 
 @given(st.floats(), st.text())

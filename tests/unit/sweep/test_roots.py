@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from lesionsim.sweep.roots import roots_along, slope_at
-from lesionsim.sweep.solution import error_over_slope
+from lesionsim.sweep.inverse.roots import roots_along, slope_at
+from lesionsim.sweep.inverse.solution import error_over_slope
 
 PLACES = np.linspace(0.0, 1.0, 17)
 

@@ -8,14 +8,14 @@ import tracemalloc
 import pytest
 
 import lesionsim as ls
-from lesionsim.sweep.options import Options
-from lesionsim.sweep.row import asked_of, has_bars, run_row
+from lesionsim.sweep.running.options import Options
+from lesionsim.sweep.running.row import asked_of, has_bars, run_row
 
 LIGHT = """
 import sys
 import lesionsim as ls
-from lesionsim.sweep.options import Options
-from lesionsim.sweep.row import run_row
+from lesionsim.sweep.running.options import Options
+from lesionsim.sweep.running.row import run_row
 run_row(ls.load("lumbar-medial-branch"), Options(criteria=("isotherm 50 °C",), dead_map=True))
 print(sorted({"xarray", "pandas", "matplotlib", "h5py"} & set(sys.modules)))
 """

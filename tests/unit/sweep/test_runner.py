@@ -12,13 +12,13 @@ from filelock import FileLock
 
 import lesionsim as ls
 from lesionsim.errors import ResultError, RunError, ScenarioError
-from lesionsim.sweep import runner
-from lesionsim.sweep.design import make_design
-from lesionsim.sweep.frames import Answers
-from lesionsim.sweep.journal import NAME, read_head, read_records
-from lesionsim.sweep.options import Options
-from lesionsim.sweep.runner import LOCK, processors, run_sweep, workers_from
-from lesionsim.sweep.stopping import Stopped
+from lesionsim.sweep.design.design import make_design
+from lesionsim.sweep.running import runner
+from lesionsim.sweep.running.frames import Answers
+from lesionsim.sweep.running.journal import NAME, read_head, read_records
+from lesionsim.sweep.running.options import Options
+from lesionsim.sweep.running.runner import LOCK, processors, run_sweep, workers_from
+from lesionsim.sweep.running.stopping import Stopped
 
 HERE = Path(__file__).parent
 SPEC = importlib.util.spec_from_file_location("planted", HERE / "planted.py")

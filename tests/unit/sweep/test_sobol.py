@@ -5,8 +5,8 @@ import pytest
 from unit.sweep.known import g, ishigami, sweep_of
 
 import lesionsim as ls
-from lesionsim.sweep.indices import resampled_sd
-from lesionsim.sweep.sobol import OPEN, saltelli_points, sobol_indices, sobol_of
+from lesionsim.sweep.likelihood.indices import resampled_sd
+from lesionsim.sweep.likelihood.sobol import OPEN, saltelli_points, sobol_indices, sobol_of
 
 
 @pytest.mark.parametrize(("dimensions", "samples"), [(1, 1), (3, 5), (8, 100)])
@@ -172,7 +172,7 @@ def test_more_numbers_than_memory_holds_are_refused_at_once():
 
 def test_a_sequence_that_starts_at_0_is_moved_off_it(monkeypatch):
     monkeypatch.setattr(
-        "lesionsim.sweep.sobol.even_points", lambda dimensions, count, seed: np.zeros((count, dimensions))
+        "lesionsim.sweep.likelihood.sobol.even_points", lambda dimensions, count, seed: np.zeros((count, dimensions))
     )
     assert saltelli_points(2, 4).min() == OPEN
 

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from lesionsim.sweep.stopping import Stopped, in_order
+from lesionsim.sweep.running.stopping import Stopped, in_order
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process there cannot send itself these signals")
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 import lesionsim as ls
 from lesionsim.errors import ScenarioError
 from lesionsim.scenario import to_toml as scenario_toml
-from lesionsim.sweep.design import make_design, read_sweep
-from lesionsim.sweep.distributions import Levels, LogNormal, LogUniform, Normal, Triangular, Uniform
-from lesionsim.sweep.files import from_toml
-from lesionsim.sweep.options import Options
+from lesionsim.sweep.design.design import make_design, read_sweep
+from lesionsim.sweep.design.distributions import Levels, LogNormal, LogUniform, Normal, Triangular, Uniform
+from lesionsim.sweep.design.files import from_toml
+from lesionsim.sweep.running.options import Options
 
 EVERYTHING = """
 scenario = "lumbar-medial-branch"

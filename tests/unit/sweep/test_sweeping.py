@@ -11,9 +11,11 @@ import pytest
 import xarray as xr
 
 import lesionsim as ls
-from lesionsim.sweep import dead_maps, folders, here, sweeping
-from lesionsim.sweep.journal import NAME, read_records
-from lesionsim.sweep.stopping import Stopped
+from lesionsim.sweep import sweeping
+from lesionsim.sweep.running import here
+from lesionsim.sweep.running.journal import NAME, read_records
+from lesionsim.sweep.running.stopping import Stopped
+from lesionsim.sweep.tables import dead_maps, folders
 
 SCENARIO = "lumbar-medial-branch"
 VARY = {"temperature_c": [70, 80], "gauge": [18, 20, 22]}
@@ -86,8 +88,8 @@ def test_a_small_sweep_starts_no_process(monkeypatch):
 
 
 def test_what_is_small_depends_on_the_runs_and_a_time_limit_needs_processes():
-    from lesionsim.sweep.design import make_design
-    from lesionsim.sweep.options import Options
+    from lesionsim.sweep.design.design import make_design
+    from lesionsim.sweep.running.options import Options
 
     def small(scenario, rows, **how):
         return here.is_small(make_design(ls.load(scenario), {"gauge": [18]}), Options(**how), rows)
@@ -101,7 +103,7 @@ def test_what_is_small_depends_on_the_runs_and_a_time_limit_needs_processes():
 
 
 def test_a_failing_run_stays_a_row_with_its_reason(tmp_path, monkeypatch):
-    from lesionsim.sweep import row
+    from lesionsim.sweep.running import row
 
     real = row.run_row
 
@@ -161,10 +163,10 @@ def test_a_scenario_may_be_a_file(tmp_path):
 
 
 def test_the_room_of_sweeps_can_be_called_and_still_holds_its_files():
-    import lesionsim.sweep.runner as runner
+    import lesionsim.sweep.running as running
 
     assert callable(ls.sweep)
-    assert ls.sweep.runner is runner
+    assert ls.sweep.running is running
 
 
 def test_a_folder_is_not_used_twice_and_resuming_completes_what_was_cut_off(tmp_path):
@@ -237,7 +239,7 @@ def test_a_folder_without_a_sweep_or_without_its_design_is_told(tmp_path):
 
 
 def test_a_later_library_changes_no_sweep_that_is_there(tmp_path, monkeypatch):
-    from lesionsim.sweep import files
+    from lesionsim.sweep.design import files
 
     table = ls.sweep("b1", {"gauge": [18, 20]}, out=tmp_path, **BARE)
     monkeypatch.setattr(files, "load", lambda name: pytest.fail("the library was asked"))
@@ -276,8 +278,9 @@ def test_a_probability_map_and_indices_take_what_sweep_returns():
 def test_importing_and_planning_a_sweep_loads_no_compiler():
     script = (
         "import sys, lesionsim as ls; from lesionsim.sweep import sweeping; "
-        "from lesionsim.sweep.forbidden import forbidden; "
-        "from lesionsim.sweep.design import make_design; forbidden(make_design(ls.load('b1'), {'gauge': [18, 20]})); "
+        "from lesionsim.sweep.design.forbidden import forbidden; "
+        "from lesionsim.sweep.design.design import make_design; "
+        "forbidden(make_design(ls.load('b1'), {'gauge': [18, 20]})); "
         "heavy = {'numba', 'matplotlib', 'distributed', 'SALib', 'zarr'} & set(sys.modules); assert not heavy, heavy"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=100, check=False)

@@ -11,11 +11,11 @@ import pytest
 import lesionsim as ls
 from lesionsim.errors import ResultError, RunError
 from lesionsim.lesion.measures import Lesion
-from lesionsim.sweep import folders, table
-from lesionsim.sweep.columns import columns_of, layout_of
-from lesionsim.sweep.design import make_design
-from lesionsim.sweep.options import Options
-from lesionsim.sweep.row import run_row
+from lesionsim.sweep.design.design import make_design
+from lesionsim.sweep.running.options import Options
+from lesionsim.sweep.running.row import run_row
+from lesionsim.sweep.tables import folders, table
+from lesionsim.sweep.tables.columns import columns_of, layout_of
 
 SPEC = importlib.util.spec_from_file_location("made_up", Path(__file__).with_name("made_up.py"))
 made_up = importlib.util.module_from_spec(SPEC)

@@ -7,9 +7,9 @@ from filelock import FileLock
 
 import lesionsim as ls
 from lesionsim.errors import RunError
-from lesionsim.sweep import warming
-from lesionsim.sweep.options import Options
-from lesionsim.sweep.warming import Warm, alone_if, kind_of, rough
+from lesionsim.sweep.running import warming
+from lesionsim.sweep.running.options import Options
+from lesionsim.sweep.running.warming import Warm, alone_if, kind_of, rough
 
 
 def test_scenarios_that_run_by_the_same_compiled_code_are_of_one_kind():

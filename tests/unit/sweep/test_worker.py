@@ -7,11 +7,11 @@ import pytest
 
 import lesionsim as ls
 from lesionsim.errors import RunError
-from lesionsim.sweep import frames, worker
-from lesionsim.sweep.design import make_design
-from lesionsim.sweep.mark import IDLE, Mark, make_mark
-from lesionsim.sweep.options import Options
-from lesionsim.sweep.worker import Work, Worker, reason_of
+from lesionsim.sweep.design.design import make_design
+from lesionsim.sweep.running import frames, worker
+from lesionsim.sweep.running.mark import IDLE, Mark, make_mark
+from lesionsim.sweep.running.options import Options
+from lesionsim.sweep.running.worker import Work, Worker, reason_of
 
 
 class Warm:

@@ -1,0 +1,1 @@
+"""What is varied and how: sources of values, points, and the scenarios that they make."""

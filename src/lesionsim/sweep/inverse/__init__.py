@@ -1,0 +1,1 @@
+"""Which inputs of the model lead to a wanted lesion."""
