@@ -18,7 +18,7 @@ HALVINGS = 6  # of that step: to 0.003 mm; a straight line between the last two 
 NO_SLOPE = (JUST_ALIVE, OUTSIDE)  # levels that say "alive" and nothing more
 GOLDEN = (np.sqrt(5.0) - 1) / 2
 NARROWINGS = 12  # of two steps around a top or dip, each by the golden ratio: to 0.001 mm
-LEAST, MIDDLE, MOST = range(3)  # of the level over a section
+LEAST, MIDDLE, MOST = KINDS = range(3)  # of the level over a section
 SAME_MM = 1e-9
 DISC = section()
 
@@ -35,8 +35,9 @@ class Lengths(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """Sections in order along the pieces, with the level there."""
+    """Sections in order along the pieces, first for the least level over a section, then the middle's and the most."""
 
+    kind: Array  # (k,) LEAST, MIDDLE or MOST
     number: Array  # (k,) piece
     at_mm: Array  # (k,) from the piece's start
     level: Array  # (k,)
@@ -70,10 +71,12 @@ def coverage_of_all(field: Field, pieces: Pieces, with_gap: bool = True) -> Leng
 def lengths_inside(field: Field, pieces: Pieces) -> tuple[Array, Array, Array, Array]:
     """Return (covered, centreline, touched, longest) of each nerve, mm."""
     number, at_mm = stations(pieces, STEP_MM)
-    levels = levels_over(field, pieces, number, at_mm)
-    kinds = [runs(field, pieces, Marks(number, at_mm, levels[:, kind]), kind) for kind in (LEAST, MIDDLE, MOST)]
-    covered, centreline, touched = (total(pieces, *run) for run in kinds)
-    return covered, centreline, touched, longest(pieces, *kinds[LEAST])
+    level = levels_over(field, pieces, number, at_mm).T.ravel()
+    every = Marks(np.repeat(KINDS, number.size), np.tile(number, 3), np.tile(at_mm, 3), level)
+    kind, *found = runs(field, pieces, every)
+    apart = [[each[kind == one] for each in found] for one in KINDS]
+    covered, centreline, touched = (total(pieces, *each) for each in apart)
+    return covered, centreline, touched, longest(pieces, *apart[LEAST])
 
 
 def levels_over(field: Field, pieces: Pieces, number: Array, at_mm: Array) -> Array:
@@ -93,29 +96,34 @@ def level_over(field: Field, pieces: Pieces, number: Array, at_mm: Array) -> Arr
     return np.stack([over.min(axis=1), over[:, -1], over.max(axis=1)], axis=1)
 
 
-def runs(field: Field, pieces: Pieces, marks: Marks, kind: int) -> tuple[Array, Array, Array]:
-    """Return where a level is positive between neighbouring sections: (piece, from, to), distances in mm."""
-    marks = with_tops(field, pieces, marks, kind)
-    joined = marks.number[1:] == marks.number[:-1]
-    number, low, high = marks.number[:-1][joined], marks.at_mm[:-1][joined], marks.at_mm[1:][joined]
-    before, after = marks.level[:-1][joined], marks.level[1:][joined]
+def level_of(field: Field, pieces: Pieces, kind: Array, number: Array, at_mm: Array) -> Array:
+    """Return the level of each kind over sections, (k,)."""
+    return level_over(field, pieces, number, at_mm)[np.arange(kind.size), kind]
+
+
+def runs(field: Field, pieces: Pieces, marks: Marks) -> tuple[Array, Array, Array, Array]:
+    """Return where a level is positive between neighbouring sections: (kind, piece, from, to), distances in mm."""
+    marks = with_tops(field, pieces, marks)
+    joined = (marks.number[1:] == marks.number[:-1]) & (marks.kind[1:] == marks.kind[:-1])
+    kind, number, low, before = (each[:-1][joined] for each in marks)
+    high, after = marks.at_mm[1:][joined], marks.level[1:][joined]
     first, last = before > 0, after > 0
     change = first != last
     place = np.where(first, high, low)
-    dead = Marks(number, np.where(first, low, high), np.where(first, before, after))
-    alive = Marks(number, np.where(first, high, low), np.where(first, after, before))
+    dead = Marks(kind, number, np.where(first, low, high), np.where(first, before, after))
+    alive = Marks(kind, number, np.where(first, high, low), np.where(first, after, before))
     dead, alive = (Marks(*(each[change] for each in side)) for side in (dead, alive))
-    place[change] = crossing(field, pieces, dead, alive, kind)
+    place[change] = crossing(field, pieces, dead, alive)
     start, end = np.where(first, low, place), np.where(last, high, place)
     inside = first | last
-    return number[inside], start[inside], end[inside]
+    return kind[inside], number[inside], start[inside], end[inside]
 
 
-def crossing(field: Field, pieces: Pieces, dead: Marks, alive: Marks, kind: int) -> Array:
+def crossing(field: Field, pieces: Pieces, dead: Marks, alive: Marks) -> Array:
     """Halve the way between a dead and a living section, then take the edge where a straight line would pass zero."""
     for _ in range(HALVINGS):
         at_mm = (dead.at_mm + alive.at_mm) / 2
-        level = level_over(field, pieces, dead.number, at_mm)[:, kind]
+        level = level_of(field, pieces, dead.kind, dead.number, at_mm)
         inside = level > 0
         dead = dead._replace(at_mm=np.where(inside, at_mm, dead.at_mm), level=np.where(inside, level, dead.level))
         alive = alive._replace(at_mm=np.where(inside, alive.at_mm, at_mm), level=np.where(inside, alive.level, level))
@@ -123,31 +131,36 @@ def crossing(field: Field, pieces: Pieces, dead: Marks, alive: Marks, kind: int)
     return dead.at_mm + share * (alive.at_mm - dead.at_mm)
 
 
-def with_tops(field: Field, pieces: Pieces, marks: Marks, kind: int) -> Marks:
+def with_tops(field: Field, pieces: Pieces, marks: Marks) -> Marks:
     """Add the tops and dips between sections that may hide two passings of zero."""
     before, here, after = marks.level[:-2], marks.level[1:-1], marks.level[2:]
-    joined = (marks.number[:-2] == marks.number[2:]) & (here > OUTSIDE)
+    joined = (marks.number[:-2] == marks.number[2:]) & (marks.kind[:-2] == marks.kind[2:]) & (here > OUTSIDE)
     top = joined & (here <= 0) & (here >= before) & (here >= after) & ((here > before) | (here > after))
     dip = joined & (here > 0) & (here <= before) & (here <= after) & ((here < before) | (here < after))
     hidden = np.flatnonzero(top | dip)
     if hidden.size == 0:
         return marks
-    number, sign = marks.number[hidden], np.where(top[hidden], 1.0, -1.0)
-    at_mm = summit(field, pieces, (number, marks.at_mm[hidden], marks.at_mm[hidden + 2]), sign, kind)
-    level = level_over(field, pieces, number, at_mm)[:, kind]
-    together = Marks(*(np.concatenate(pair) for pair in zip(marks, (number, at_mm, level), strict=True)))
-    order = np.lexsort((together.at_mm, together.number))
+    kind, number = marks.kind[hidden], marks.number[hidden]
+    sign = np.where(top[hidden], 1.0, -1.0)
+    at_mm = summit(field, pieces, (kind, number, marks.at_mm[hidden], marks.at_mm[hidden + 2]), sign)
+    found = kind, number, at_mm, level_of(field, pieces, kind, number, at_mm)
+    together = Marks(*(np.concatenate(pair) for pair in zip(marks, found, strict=True)))
+    order = np.lexsort((together.at_mm, together.number, together.kind))
     return Marks(*(each[order] for each in together))
 
 
-def summit(field: Field, pieces: Pieces, between: tuple[Array, Array, Array], sign: Array, kind: int) -> Array:
-    """Find the largest `sign` x level on stretches, (piece, from, to), by golden sections; return places in mm."""
-    number, low, high = between
+def summit(field: Field, pieces: Pieces, between: tuple[Array, Array, Array, Array], sign: Array) -> Array:
+    """Find the largest `sign` x level on stretches, (kind, piece, from, to), by golden sections; return mm."""
+    kind, number, low, high = between
+    left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
+    at_left, at_right = (sign * level_of(field, pieces, kind, number, at_mm) for at_mm in (left, right))
     for _ in range(NARROWINGS):
-        left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
-        rises = (sign * level_over(field, pieces, number, left)[:, kind]
-                 < sign * level_over(field, pieces, number, right)[:, kind])  # fmt: skip
+        rises = at_left < at_right
         low, high = np.where(rises, left, low), np.where(rises, high, right)
+        new = np.where(rises, low + GOLDEN * (high - low), high - GOLDEN * (high - low))
+        at_new = sign * level_of(field, pieces, kind, number, new)
+        left, right = np.where(rises, right, new), np.where(rises, new, left)
+        at_left, at_right = np.where(rises, at_right, at_new), np.where(rises, at_new, at_left)
     return (low + high) / 2
 
 

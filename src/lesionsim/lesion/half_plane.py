@@ -96,9 +96,10 @@ def value_at(field: HalfPlane, r_mm: Array, z_mm: Array, outside: float | None =
 
 def cell_of(lines_mm: Array, wanted_mm: Array) -> tuple[Array, Array]:
     """Return the line below each place and the share of the way to the next, both kept within the lines."""
-    number = np.clip(np.searchsorted(lines_mm, wanted_mm, side="right") - 1, 0, lines_mm.size - 2)
+    number = np.searchsorted(lines_mm, wanted_mm, side="right") - 1
+    number = np.minimum(np.maximum(number, 0), lines_mm.size - 2)
     low = lines_mm[number]
-    return number, np.clip((wanted_mm - low) / (lines_mm[number + 1] - low), 0.0, 1.0)
+    return number, np.minimum(np.maximum((wanted_mm - low) / (lines_mm[number + 1] - low), 0.0), 1.0)
 
 
 def box_of(field: "HalfPlane | AllAround") -> tuple[float, float, float]:
