@@ -87,7 +87,7 @@ def run(setting: Setting) -> xr.Dataset | None:
     try:
         return ls.simulate(scenario(setting))
     except ls.RunError as error:
-        FAILED[setting] = str(error).partition(";")[0].partition("\n")[0]
+        FAILED[setting] = str(error).partition(";")[0].partition(": ")[0].partition("\n")[0]
         return None
 
 
