@@ -41,3 +41,12 @@ def test_tissue_warms_by_its_own_heat_capacity(points):
 def test_lengths_are_converted_to_metres():
     grid = assemble(ls.load("b1")).grid
     assert (grid.r_face[-1], grid.z_face[0], grid.z_face[-1]) == pytest.approx((0.04, -0.04, 0.04), rel=1e-14)
+
+
+def test_metabolic_heat_of_a_body_is_that_of_the_same_tissue_around_the_probe():
+    warm = {"tissue.metabolic_heat_w_kg": 5.0}
+    alone = assemble(ls.change(ls.load("b1"), warm))
+    beside = assemble(ls.change(ls.load("b3"), warm | {"anatomy[0].tissue.metabolic_heat_w_kg": 5.0}))
+    heat = [float(problem.held.network.points[SOURCE].sum()) for problem in (alone, beside)]
+    assert heat[0] > 0
+    assert heat[1] == pytest.approx(heat[0], rel=1e-9)
