@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from lesionsim.sweep.placement import placement_sweep
     from lesionsim.sweep.sweeping import open_sweep
     from lesionsim.sweep.sweeping import sweep as sweep
+    from lesionsim.texts import language, use_language
 
 __version__ = VERSION
 
@@ -92,6 +93,8 @@ _HOME = {
     "LogNormal": "sweep.design.distributions",
     "Triangular": "sweep.design.distributions",
     "Levels": "sweep.design.levels",
+    "language": "texts",
+    "use_language": "texts",
     "save_result": "result.store",
     "open_result": "result.store",
     "Scenario": "scenario",
@@ -112,11 +115,11 @@ __all__ = [
     "CEM43", "DISCLAIMER", "Arrhenius", "AtLeast", "AtMost", "Comparison", "Exactly", "Fitted", "Isotherm", "Lesion",
     "LesionsimError", "Levels", "LogNormal", "LogUniform", "Nerve", "NerveCoverage", "Normal", "ResultError",
     "RunError", "Scenario", "ScenarioError", "StraightNerve", "ThreeState", "Triangular", "Uniform", "__version__",
-    "bone_effects", "change", "compare", "convergence", "export_vti", "fit", "growth", "inverse", "library", "load",
-    "make_design", "measure", "measures", "morris", "nerve_coverage", "nerve_probability", "nerve_profile",
+    "bone_effects", "change", "compare", "convergence", "export_vti", "fit", "growth", "inverse", "language", "library",
+    "load", "make_design", "measure", "measures", "morris", "nerve_coverage", "nerve_probability", "nerve_profile",
     "nerve_sweep", "open_result", "open_sweep", "pareto", "placement_sweep", "plots", "probability_map", "reach_mm",
     "read_measured", "read_sweep", "save_result", "simulate", "sobol_indices", "sweep", "temperature_at",
-    "volume_by_tissue",
+    "use_language", "volume_by_tissue",
 ]  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""A whole lecture of figures, made by one command."""

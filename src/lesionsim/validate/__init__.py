@@ -1,0 +1,1 @@
+"""Published lesions and temperatures held against the model, misses included."""
