@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 LONGEST_SHOWN = 60
 LONGEST_COMPARED = 80
+LEAST_BEGUN, BEGUN = 3, 0.9  # letters with which a longer word may begin, and how alike the two are then
 
 
 def plain(number: float) -> str:
@@ -68,6 +69,8 @@ def counted(number: int, one: str, several: str = "") -> str:
 def nearest(word: str, options: Iterable[str | int], count: int = 3) -> tuple[str, ...]:
     """Return the options that look most like a word, best first; of a dotted one its last part counts too.
 
+    >>> nearest("temp", ["protocol.steps", "temperature_c"], 1)
+    ('temperature_c',)
     >>> nearest("guage", ["probe.gauge", "probe.tip_length_mm", "probe.diameter_mm"], 1)
     ('probe.gauge',)
     """
@@ -78,7 +81,9 @@ def nearest(word: str, options: Iterable[str | int], count: int = 3) -> tuple[st
 
     def likeness(option: str) -> float:
         pairs = {(whole, cut(option)), (last, cut(option.rpartition(".")[2]))}
-        return max(ratio(matcher, one, other) for one, other in pairs) + 0.01 * ratio(matcher, whole, cut(option))
+        begun = BEGUN if len(last) >= LEAST_BEGUN and any(other.startswith(one) for one, other in pairs) else 0.0
+        alike = max(ratio(matcher, one, other) for one, other in pairs)
+        return max(begun, alike) + 0.01 * ratio(matcher, whole, cut(option))
 
     return tuple(sorted(map(str, options), key=likeness, reverse=True)[:count])
 

@@ -143,7 +143,7 @@ def test_an_example_can_be_written_run_and_resumed(here, capsys):
     assert main(["new", "mine.toml", "--sweep", "--from", "b1"]) == 0
     assert "lesionsim sweep mine.toml" in capsys.readouterr()[0]
     assert main(["sweep", "mine.toml", "--no-pictures"]) == 0
-    assert main(["sweep", "mine.toml", "--no-pictures"]) == 1
+    assert main(["sweep", "mine.toml", "--no-pictures"]) == 2
     assert "holds a sweep already: 12 of 12 rows are done. Go on with --resume" in capsys.readouterr()[1]
     assert main(["sweep", "mine.toml", "--no-pictures", "--resume"]) == 0
 

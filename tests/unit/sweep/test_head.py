@@ -1,11 +1,15 @@
 """Two sweeps that differ are told apart in words."""
 
+import dataclasses
+
 import numpy as np
 
 import lesionsim as ls
+from lesionsim.scenario import Labelled, Voxels
 from lesionsim.sweep.design.design import make_design
 from lesionsim.sweep.running.head import differences, head_of
 from lesionsim.sweep.running.options import Options
+from lesionsim.sweep.running.record import scenario_sha256
 
 VARY = {"temperature_c": {"low": 60, "high": 90}, "gauge": [18, 20]}
 
@@ -13,6 +17,24 @@ VARY = {"temperature_c": {"low": 60, "high": 90}, "gauge": [18, 20]}
 def head(scenario=None, vary=VARY, samples=16, seed=1, **options):
     design = make_design(scenario or ls.load("b1"), vary, kind="latin-hypercube", samples=samples, seed=seed)
     return head_of(design, Options(**options))
+
+
+def test_a_labelled_volume_counts_by_what_its_file_holds(tmp_path):
+    labels = np.zeros((4, 4, 4), dtype=np.uint8)
+    bone = Labelled(label=1, tissue=ls.load("b3-bone").anatomy[0].tissue)
+    place = {"spacing_mm": (1.0, 1.0, 1.0), "origin_mm": (3.0, -2.0, 4.0)}
+    scenario = dataclasses.replace(
+        ls.load("b3-bone"), anatomy=(Voxels(file=str(tmp_path / "bone.npy"), tissues=(bone,), **place),)
+    )
+    heads, hashes = [], []
+    for label in (1, 2):
+        labels[0, 0, :2] = (1, label % 2)
+        np.save(tmp_path / "bone.npy", labels)
+        heads.append(head(scenario=scenario))
+        hashes.append(scenario_sha256(scenario))
+    assert hashes[0] != hashes[1]
+    assert heads[0]["design_sha256"] != heads[1]["design_sha256"]
+    assert differences(*heads)[0].startswith("design.scenario.anatomy[0].checksum was ")
 
 
 def test_the_same_sweep_has_no_differences():

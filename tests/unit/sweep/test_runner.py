@@ -47,7 +47,7 @@ def test_a_sweep_has_a_record_of_every_row_and_says_what_it_is(tmp_path):
 def test_a_second_sweep_into_the_same_folder_is_refused_unless_it_goes_on(tmp_path):
     sweep(tmp_path)
     before = (tmp_path / NAME).read_bytes()
-    with pytest.raises(ResultError, match=r"holds a sweep already: 24 of 24 rows are done. Go on with --resume, or"):
+    with pytest.raises(ScenarioError, match=r"holds a sweep already: 24 of 24 rows are done. Go on with --resume, or"):
         sweep(tmp_path)
     sweep(tmp_path, resume=True, die_at_start=True)  # nothing is left to be run
     assert (tmp_path / NAME).read_bytes() == before
@@ -55,12 +55,12 @@ def test_a_second_sweep_into_the_same_folder_is_refused_unless_it_goes_on(tmp_pa
 
 def test_a_sweep_is_gone_on_with_only_where_it_is_the_same(tmp_path):
     sweep(tmp_path)
-    with pytest.raises(ResultError) as caught:
+    with pytest.raises(ScenarioError) as caught:
         run_sweep(design_of(24, low=60), Options(), tmp_path, resume=True)
     told = "design.vary.temperature_c was"
     assert "holds another sweep; choose another folder, or go on with what it was begun with:\n  " in str(caught.value)
     assert told in str(caught.value)
-    with pytest.raises(ResultError, match=r"options.time_limit_s was not set and is 5"):
+    with pytest.raises(ScenarioError, match=r"options.time_limit_s was not set and is 5"):
         sweep(tmp_path, resume=True, options=Options(time_limit_s=5))
 
 

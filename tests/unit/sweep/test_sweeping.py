@@ -172,9 +172,9 @@ def test_the_room_of_sweeps_can_be_called_and_still_holds_its_files():
 def test_a_folder_is_not_used_twice_and_resuming_completes_what_was_cut_off(tmp_path):
     whole = ls.sweep("b1", VARY, out=tmp_path, **BARE)
     journal = tmp_path / NAME
-    with pytest.raises(ls.ResultError, match="holds a sweep already: 6 of 6 rows are done"):
+    with pytest.raises(ls.ScenarioError, match="holds a sweep already: 6 of 6 rows are done"):
         ls.sweep("b1", VARY, out=tmp_path, **BARE)
-    with pytest.raises(ls.ResultError, match="holds another sweep"):
+    with pytest.raises(ls.ScenarioError, match="holds another sweep"):
         ls.sweep("b1", {"gauge": [18, 20]}, out=tmp_path, resume=True, **BARE)
 
     lines = journal.read_bytes().splitlines(keepends=True)
@@ -189,7 +189,7 @@ def test_another_sweep_into_the_folder_leaves_the_design_that_is_there(tmp_path)
     ls.sweep("b1", {"gauge": [18, 20]}, out=tmp_path, **BARE)
     before = (tmp_path / "design.toml").read_bytes()
     for other, how in (({"gauge": [18, 22]}, BARE), ({"gauge": [18, 20]}, {})):
-        with pytest.raises(ls.ResultError):
+        with pytest.raises(ls.ScenarioError):
             ls.sweep("b1", other, out=tmp_path, resume=True, **how)
     assert (tmp_path / "design.toml").read_bytes() == before
 

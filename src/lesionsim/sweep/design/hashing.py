@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lesionsim.scenario import to_toml
+from lesionsim.scenario import Scenario, Voxels, to_toml
 from lesionsim.scenario.writing import table_from
 
 if TYPE_CHECKING:
@@ -17,11 +17,20 @@ if TYPE_CHECKING:
 FORMAT = 1
 
 
+def sealed(scenario: Scenario) -> Scenario:
+    """Return a scenario in which every labelled volume has the checksum of what its file holds."""
+    if not any(isinstance(body, Voxels) for body in scenario.anatomy):
+        return scenario
+    from lesionsim.problem.voxels import with_checksums
+
+    return with_checksums(scenario)
+
+
 def sha256_of(design: Design) -> str:
     """Return a hash of everything that decides the rows of a design; the seed does so by the places alone."""
     about = {
         "format": FORMAT,
-        "scenario": to_toml(design.scenario),
+        "scenario": to_toml(sealed(design.scenario)),
         "keys": design.keys,
         "sources": [table_from(source) for source in design.sources],
         "kind": design.kind,

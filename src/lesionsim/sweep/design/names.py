@@ -130,7 +130,7 @@ def missing(scenario: Scenario, key: str) -> list[Problem]:
     """Return the problem of a key that does not exist."""
     if pattern(key) not in rules():
         known = [*SHORT, *(each for each in rules() if not each.endswith(".kind"))]
-        return [Problem(key, f"is not a key that exists here{nearest_phrase(key, known)}")]
+        return [Problem(key, f"is not a key that exists here{nearest_phrase(key, dict.fromkeys(known))}")]
     return missing_entry(scenario, key) if key not in TIMED else []
 
 

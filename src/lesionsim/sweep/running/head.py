@@ -8,6 +8,7 @@ from typing import Any
 from lesionsim.disclaimer import DISCLAIMER
 from lesionsim.scenario.writing import table_from
 from lesionsim.sweep.design.design import Design
+from lesionsim.sweep.design.hashing import sealed
 from lesionsim.sweep.running.options import Options
 from lesionsim.versions import versions
 
@@ -39,7 +40,7 @@ def description_of(design: Design) -> dict[str, Any]:
         "seed": design.seed,
         "vary": {key: str(source) for key, source in zip(design.keys, design.sources, strict=True)},
         "correlation": [list(pair) for pair in design.correlation],
-        "scenario": table_from(design.scenario),
+        "scenario": table_from(sealed(design.scenario)),
     }
 
 

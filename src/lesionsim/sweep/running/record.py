@@ -14,6 +14,7 @@ from zlib import crc32
 from lesionsim.errors import LesionsimError
 from lesionsim.scenario import Scenario
 from lesionsim.scenario.writing import plain_value
+from lesionsim.sweep.design.hashing import sealed
 from lesionsim.sweep.running.frames import STATUSES
 
 Record = dict[str, Any]
@@ -80,7 +81,8 @@ class Hashes:
 
     def of(self, scenario: Scenario) -> str:
         """Return the hash of a scenario; see `scenario_sha256`."""
-        fields = [(name, getattr(scenario, name)) for name in FIELDS]
+        whole = sealed(scenario)
+        fields = [(name, getattr(whole, name)) for name in FIELDS]
         text = ",".join(self.part(name, value) for name, value in fields if value is not None)
         return hashlib.sha256(f"{{{text}}}".encode()).hexdigest()
 
@@ -95,6 +97,8 @@ class Hashes:
 
 def scenario_sha256(scenario: Scenario) -> str:
     """Return the SHA-256 of a scenario's table, written as JSON with sorted keys and without spaces.
+
+    A labelled volume counts by what its file holds, not by the file's name alone.
 
     Examples
     --------

@@ -171,11 +171,11 @@ def opened(folder: Path, head: Head, resume: bool) -> Place:
         return Place(begin(path, head), range(head["rows"]), 0)
     if not resume:
         told = f"{folder} holds a sweep already: {told_of(contents)}"
-        raise ResultError(f"{told}. Go on with --resume, or choose another folder")
+        raise ScenarioError(f"{told}. Go on with --resume, or choose another folder")
     found = differences(contents.head, head)
     if found:
         told = f"{folder} holds another sweep; choose another folder, or go on with what it was begun with:"
-        raise ResultError("\n  ".join([told, *found]))
+        raise ScenarioError("\n  ".join([told, *found]))
     return Place(go_on(path, contents), contents.missing, contents.failed)
 
 
