@@ -20,6 +20,7 @@ TESTS = (
     "conservation", "regression", "agreement", "analytic/test_verify_cases.py", "analytic/test_nerve_geometry.py",
     "convergence",
 )  # fmt: skip
+OF_SWEEPS = ("unit/sweep", "regression/test_sweep_survival.py", "analytic/test_exact_sensitivity.py")
 
 
 def copy_with(defect: Defect | None, folder: Path) -> Path:
@@ -39,7 +40,8 @@ def first_failure(defect: Defect | None) -> str | None:
     """Return the first failing test, or None when all pass."""
     with tempfile.TemporaryDirectory() as name:
         source = copy_with(defect, Path(name))
-        paths = [str(ROOT / "tests" / part) for part in TESTS]
+        about_sweeps = defect is not None and defect.file.startswith("sweep/")
+        paths = [str(ROOT / "tests" / part) for part in (OF_SWEEPS if about_sweeps else TESTS)]
         settings = {"PYTHONPATH": str(source), "NUMBA_CACHE_DIR": str(Path(name) / "cache")}
         command = [
             sys.executable,
