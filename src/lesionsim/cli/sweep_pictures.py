@@ -147,10 +147,7 @@ def draw_map(dataset: xr.Dataset, folder: Path, style: str) -> Any:
         extent = extent_with(extent, record["dead"]) if "dead" in record else extent
     if extent is None:
         raise LesionsimError("no row has a map of dead tissue")
-    places = places_of(extent)
-    if "r" not in places:
-        raise LesionsimError("maps of runs in three dimensions are not drawn; read the store dead.zarr")
-    across, along = (values for _, values, _ in places.values())
+    across, along = (values for _, values, _ in places_of(extent).values())
     met = {key: dataset[key].values for key in str(dataset.attrs["keys"]).split()}
     about = {
         **dataset.attrs,

@@ -129,6 +129,16 @@ def test_probabilities_are_drawn_for_drawn_designs_with_maps(here, capsys):
         assert (here / "sweep-mine" / f"{name}.png").is_file()
 
 
+def test_a_map_of_runs_beside_bone_shows_both_sides_of_the_needle(here, capsys):
+    text = (
+        'scenario = "b3-bone"\nkind = "latin-hypercube"\nsamples = 10\n[vary]\n'
+        "temperature_c = {low = 70, high = 90}\n" + BARE + "dead_map = true\n"
+    )
+    assert main(["sweep", sweep_file(here, text)]) == 0
+    assert "No picture" not in capsys.readouterr()[1]
+    assert (here / "sweep-mine" / "probability-map.png").stat().st_size > 10_000
+
+
 def test_a_picture_that_cannot_be_made_is_told_and_the_rest_is_there(here, capsys):
     text = 'scenario = "b1"\n[vary]\ngauge = [14, 15, 16, 17, 18, 19, 20, 21]\ntemperature_c = [' + (
         "60, 61, 62, 63, 64, 65, 66, 67, 68]\n"
