@@ -13,13 +13,15 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 
 import lesionsim as ls
 from lesionsim.sweep.design.design import make_design
 from lesionsim.sweep.running.options import Options
+from lesionsim.sweep.running.runner import processors
 from lesionsim.sweep.sweeping import Job, check_possible, run
-from lesionsim.sweep.tables.columns import layout_of
+from lesionsim.sweep.tables.columns import Layout, layout_of
 
 VARY = {
     "temperature_c": {"low": 70, "high": 85},
@@ -96,6 +98,27 @@ def time_sweep(name: str, rows: int, bars: str, workers: int | None) -> None:
           f"{here:5.1f} s   ok {ok}   MiB {memory.in_words()}", flush=True)  # fmt: skip
 
 
+def time_dask(rows: int, rounds: int) -> None:
+    """Run the same held sweep by child processes and by as many Dask workers, in turn, and print both rates."""
+    from distributed import LocalCluster
+
+    design = make_design(ls.load(SCENARIOS["held"]), VARY, kind="latin-hypercube", samples=rows)
+    layout = layout_of(design, Options(error_bars="none"))
+    with LocalCluster(n_workers=processors(), threads_per_worker=1, dashboard_address=None) as cluster:
+        seconds = [[once(layout, address) for address in (None, cluster.scheduler_address)] for _ in range(rounds + 1)]
+    here, there = (median(pair[place] for pair in seconds[1:]) for place in (0, 1))  # the first round starts children
+    print(f"dask {rows} rows   here {rows / here:.0f} rows/s   {processors()} Dask workers {rows / there:.0f} rows/s   "
+          f"share {median(pair[0] / pair[1] for pair in seconds[1:]):.2f}")  # fmt: skip
+
+
+def once(layout: Layout, dask: str | None) -> float:
+    """Return how many seconds a whole sweep takes, here or by a scheduler."""
+    with tempfile.TemporaryDirectory() as folder:
+        started = perf_counter()
+        run(layout, Path(folder) / "sweep", Job(dask=dask, progress=False))
+        return perf_counter() - started
+
+
 def cpu_s() -> tuple[float, float]:
     """Return the processor time of this process, and of its children that have ended."""
     used = os.times()
@@ -108,10 +131,16 @@ def main() -> None:
     parser.add_argument("rows", nargs="?", type=int, default=5000, help="rows of each held sweep (default: 5000)")
     parser.add_argument("--rf-rows", type=int, default=200, help="rows of each sweep with current; 0 for none")
     parser.add_argument("--workers", type=int, help="processes (default: as many as processors)")
+    parser.add_argument(
+        "--dask", type=int, metavar="ROUNDS", help="compare with a Dask cluster of this machine instead"
+    )
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         time_sweep(options.one[0], options.rows, options.one[1], options.workers)
+        return
+    if options.dask:
+        time_dask(options.rows, options.dask)
         return
     load = os.getloadavg()[0]
     print(f"{platform.machine()}, {os.cpu_count()} processors, load {load:.1f} at the start", flush=True)
