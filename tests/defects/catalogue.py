@@ -127,7 +127,7 @@ DEFECTS = (
     Defect("sweep/running/journal.py", "        if places[row] == NOWHERE:\n            places[row] = end\n            failed", "        if True:\n            places[row] = end\n            failed", "a row that stands twice counts twice"),
     Defect("sweep/running/journal.py", "elif torn != NOWHERE:", "elif False:", "damage in the middle of a journal is skipped"),
     Defect("sweep/running/batches.py", "self.back.extendleft(reversed(list(rows)))", "pass", "rows of a dead worker are forgotten"),
-    Defect("sweep/running/pool.py", "if row == child.overdue and row in child.rows:", "if False:", "a row over the time limit is tried forever"),
+    Defect("sweep/running/pool.py", "yield self.recorded(child, row, TIME_LIMIT,", "yield self.recorded(child, row, WORKER_DIED,", "a row over the time limit is called a dead worker"),
     Defect("sweep/running/pool.py", 'self.tries[row] += 1', 'self.tries[row] += TRIES', "a worker's first death is blamed on its row"),
     Defect("sweep/design/sampling.py", "rows = [np.full((1, len(sources)), BASE)]", "rows = []", "one at a time leaves the scenario itself out"),
     Defect("sweep/design/correlation.py", "np.linalg.cholesky(matrix_of(keys, correlation)).T", "np.linalg.cholesky(matrix_of(keys, correlation))", "correlations are mixed up"),
