@@ -15,9 +15,11 @@ from lesionsim.disclaimer import DISCLAIMER
 from lesionsim.versions import VERSION
 
 if TYPE_CHECKING:
+    from lesionsim import lessons as lessons
     from lesionsim import library as library
     from lesionsim import plots as plots
     from lesionsim.errors import LesionsimError, ResultError, RunError, ScenarioError
+    from lesionsim.lecture.making import make_lecture
     from lesionsim.lesion.comparison import Comparison, compare
     from lesionsim.lesion.measured import read_measured
     from lesionsim.lesion.measures import Lesion, growth, measure, measures
@@ -26,7 +28,10 @@ if TYPE_CHECKING:
     from lesionsim.lesion.nerve_sweep import nerve_sweep
     from lesionsim.lesion.points import temperature_at
     from lesionsim.lesion.volume import export_vti
+    from lesionsim.lessons.explore import explore
+    from lesionsim.lessons.myths import myths
     from lesionsim.library import change, load
+    from lesionsim.library.parameter_cards import cards
     from lesionsim.result.store import open_result, save_result
     from lesionsim.scenario import CEM43, Arrhenius, Isotherm, Nerve, Scenario, StraightNerve, ThreeState
     from lesionsim.simulation import simulate
@@ -44,15 +49,18 @@ if TYPE_CHECKING:
     from lesionsim.sweep.likelihood.morris import morris
     from lesionsim.sweep.likelihood.probability import nerve_probability, probability_map
     from lesionsim.sweep.likelihood.sobol import sobol_indices
+    from lesionsim.sweep.multiples import multiples, what_matters
     from lesionsim.sweep.placement import placement_sweep
     from lesionsim.sweep.sweeping import open_sweep
     from lesionsim.sweep.sweeping import sweep as sweep
     from lesionsim.texts import language, use_language
+    from lesionsim.validate.validating import validate as validate
 
 __version__ = VERSION
 
 _HOME = {
     "load": "library",
+    "cards": "library.parameter_cards",
     "change": "library",
     "simulate": "simulation",
     "measure": "lesion.measures",
@@ -70,8 +78,13 @@ _HOME = {
     "Comparison": "lesion.comparison",
     "read_measured": "lesion.measured",
     "export_vti": "lesion.volume",
+    "explore": "lessons.explore",
     "bone_effects": "sweep.bone",
     "placement_sweep": "sweep.placement",
+    "multiples": "sweep.multiples",
+    "what_matters": "sweep.multiples",
+    "make_lecture": "lecture.making",
+    "myths": "lessons.myths",
     "open_sweep": "sweep.sweeping",
     "make_design": "sweep.design.design",
     "read_sweep": "sweep.design.files",
@@ -109,17 +122,18 @@ _HOME = {
     "RunError": "errors",
     "ResultError": "errors",
 }
-_ROOMS = ("plots", "library", "scenario", "sweep")  # `sweep` can be called
+_ROOMS = ("plots", "library", "lessons", "scenario", "sweep", "validate")  # `sweep` and `validate` can be called
 
 __all__ = [
     "CEM43", "DISCLAIMER", "Arrhenius", "AtLeast", "AtMost", "Comparison", "Exactly", "Fitted", "Isotherm", "Lesion",
     "LesionsimError", "Levels", "LogNormal", "LogUniform", "Nerve", "NerveCoverage", "Normal", "ResultError",
     "RunError", "Scenario", "ScenarioError", "StraightNerve", "ThreeState", "Triangular", "Uniform", "__version__",
-    "bone_effects", "change", "compare", "convergence", "export_vti", "fit", "growth", "inverse", "language", "library",
-    "load", "make_design", "measure", "measures", "morris", "nerve_coverage", "nerve_probability", "nerve_profile",
-    "nerve_sweep", "open_result", "open_sweep", "pareto", "placement_sweep", "plots", "probability_map", "reach_mm",
-    "read_measured", "read_sweep", "save_result", "simulate", "sobol_indices", "sweep", "temperature_at",
-    "use_language", "volume_by_tissue",
+    "bone_effects", "cards", "change", "compare", "convergence", "explore", "export_vti", "fit", "growth", "inverse",
+    "language", "lessons", "library", "load", "make_design", "make_lecture", "measure", "measures", "morris",
+    "multiples", "myths", "nerve_coverage", "nerve_probability", "nerve_profile", "nerve_sweep", "open_result",
+    "open_sweep", "pareto", "placement_sweep", "plots", "probability_map", "reach_mm", "read_measured", "read_sweep",
+    "save_result", "simulate", "sobol_indices", "sweep", "temperature_at", "use_language", "validate",
+    "volume_by_tissue", "what_matters",
 ]  # fmt: skip
 
 

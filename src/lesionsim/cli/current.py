@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lesionsim.cli.report import Idea, fits, without
 from lesionsim.errors import ScenarioError
+from lesionsim.texts import spoken
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -30,7 +31,8 @@ def generator_sentence(result: xr.Dataset) -> str:
     from lesionsim.result.summary import peak_c
 
     shown = display_at_end(result)
-    hottest = f"The hottest tissue reached {peak_c(result):.1f} °C." if peak_c(result) > shown.sensor_c else ""
+    hottest = spoken("The hottest tissue reached {at_c:.1f} °C.", at_c=peak_c(result))
+    hottest = hottest if peak_c(result) > shown.sensor_c else ""
     wrong = (withheld_in_words(result), shortfall_in_words(shown), overshoot_in_words(result))
     return " ".join(filter(None, (f"{shown}.", *wrong, hottest)))
 
@@ -43,7 +45,7 @@ def try_current(scenario: Scenario, words: Sequence[str]) -> str:
     ramps = any(step.kind == "ramp" for step in scenario.protocol.steps)
     ramp = [] if ramps or "--ramp" in typed or not fits(scenario, Idea("", "--ramp", RAMP_S)) else ["--ramp", "10"]
     command = shlex.join(["lesionsim", *without(words, "--out"), "--source", "rf", *ramp])
-    return f"{REAL_TIP}:\n  {command}"
+    return f"{spoken(REAL_TIP)}:\n  {command}"
 
 
 def could_have_current(scenario: Scenario) -> bool:

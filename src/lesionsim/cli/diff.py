@@ -13,6 +13,7 @@ from lesionsim.cli.screen import say, tell
 from lesionsim.cli.subject import SUBJECT, picture_file, result_of, scenario_behind, subject
 from lesionsim.disclaimer import DISCLAIMER
 from lesionsim.errors import ScenarioError
+from lesionsim.texts import spoken
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -59,7 +60,7 @@ def tell_differences(options: argparse.Namespace) -> int:
         criterion = criterion_meant(scenario, options.criterion)
     target = None if options.file is None else picture_file(options.file, "")
     if target is not None and target.exists() and not options.json:
-        tell(f"{target} will be replaced")
+        tell(spoken("{file} will be replaced", file=target))
     a, b = (result_of(each, options) for each in about)
     told(compared(a, b, criterion, (options.a, options.b)), options.json)
     if target is not None:
@@ -68,7 +69,7 @@ def tell_differences(options: argparse.Namespace) -> int:
 
         save(compare(a, b, criterion=criterion, style=options.style), target)
         if not options.json:
-            say(f"\nPicture: {target}")
+            say("\n" + spoken("Picture: {file}", file=target))
     return 0
 
 
@@ -98,7 +99,7 @@ def tell_of_sweeps(options: argparse.Namespace) -> int:
     if options.json:
         say(in_json({**told_of.as_dict(), "disclaimer": DISCLAIMER}, ascii_only=True).rstrip())
     else:
-        say(f"{told_of}\n\n{DISCLAIMER}.")
+        say(f"{told_of}\n\n{spoken(DISCLAIMER)}.")
     return 0
 
 
@@ -121,7 +122,7 @@ def told(comparison: Comparison, as_json: bool) -> None:
     if as_json:
         say(in_json({**comparison.as_dict(), "disclaimer": DISCLAIMER}, ascii_only=True).rstrip())
     else:
-        say(f"{comparison}\n\n± is numerical only. {DISCLAIMER}.")
+        say(f"{comparison}\n\n{spoken('± is numerical only')}. {spoken(DISCLAIMER)}.")
 
 
 DIFF = Command("diff", "tell what differs between two runs", DESCRIPTION, EXAMPLES, add_options, tell_differences)

@@ -64,11 +64,13 @@ def outcome(words: list[str], alone: bool) -> int:
 
 def obey(words: list[str], alone: bool) -> int:
     """Do what the words say; `alone` in this process, or as a guest of another program."""
+    from lesionsim.cli.languages import in_language
     from lesionsim.cli.parser import parse
 
-    options = parse(words)
-    options.alone = alone
-    code: int = options.obey(options)
+    with in_language(words) as others:
+        options = parse(others)
+        options.alone, options.words = alone, words
+        code: int = options.obey(options)
     sys.stdout.flush()
     return code
 

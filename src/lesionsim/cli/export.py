@@ -9,8 +9,9 @@ from lesionsim.cli.command import Command
 from lesionsim.cli.folder import check_file
 from lesionsim.cli.run import add_changes, number
 from lesionsim.cli.screen import say, tell
-from lesionsim.cli.subject import SUBJECT, result_of, scenario_behind, subject
+from lesionsim.cli.subject import result_of, scenario_behind, subject, subject_or_default
 from lesionsim.library import DEFAULT
+from lesionsim.texts import spoken
 
 DESCRIPTION = """\
 Write a result on an even grid x, y, z to a VTK image file (.vti), which ParaView opens: temperature, highest
@@ -28,7 +29,7 @@ in ParaView: Filters > Contour by "level: ...", value 0, is the surface of the l
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `export`."""
-    parser.add_argument("about", nargs="?", metavar="RESULT", help=f"{SUBJECT}; left out, the scenario of `run`")
+    parser.add_argument("about", nargs="?", metavar="RESULT", help=subject_or_default())
     parser.add_argument("-o", dest="file", metavar="FILE.vti", help="default: SCENARIO.vti")
     parser.add_argument("--time", metavar="S", type=number, help="recorded moment, s (default: the end)")
     parser.add_argument("--spacing", metavar="MM", type=number, default=0.25, help="between places, mm (default: 0.25)")
@@ -45,9 +46,9 @@ def export(options: argparse.Namespace) -> int:
     target = vti_path(Path(options.file or f"{scenario_behind(about).name}.vti"))
     check_file(target)
     if target.exists():
-        tell(f"{target} will be replaced")
+        tell(spoken("{file} will be replaced", file=target))
     export_vti(result_of(about, options), target, options.time, options.spacing)
-    say(f"Volume: {target}")
+    say(spoken("Volume: {file}", file=target))
     return 0
 
 

@@ -15,8 +15,10 @@ from lesionsim.cli.screen import say, tell
 from lesionsim.cli.subject import picture_file
 from lesionsim.disclaimer import DISCLAIMER
 from lesionsim.errors import ScenarioError
+from lesionsim.lesion.announcing import scenario_in_words
 from lesionsim.library import DEFAULT
 from lesionsim.scenario.wording import shown
+from lesionsim.texts import spoken
 
 if TYPE_CHECKING:
     from lesionsim.sweep.fit.fitted import Fitted
@@ -65,13 +67,13 @@ def fit_tissue(options: argparse.Namespace) -> int:
     for path in filter(None, (target, scenario_file)):
         check_file(path)
         if path.exists() and not options.json:
-            tell(f"{path} will be replaced")
+            tell(spoken("{file} will be replaced", file=path))
     if not options.json:
-        tell(f"Fitting {scenario}")
+        tell(spoken("Fitting {scenario}", scenario=scenario_in_words(scenario)))
     from lesionsim.sweep.fit.fit import fit
 
     found = fit(scenario, options.measured, vary, options.confidence)
-    say(in_json(plain(found), ascii_only=True).rstrip() if options.json else f"{found}\n{DISCLAIMER}.")
+    say(in_json(plain(found), ascii_only=True).rstrip() if options.json else f"{found}\n{spoken(DISCLAIMER)}.")
     if scenario_file is not None:
         from lesionsim.scenario import to_toml
 
@@ -81,9 +83,9 @@ def fit_tissue(options: argparse.Namespace) -> int:
         from lesionsim.plots.saving import save
 
         save(fitted_traces(found, style=options.style), target)
-    for words, written in (("Scenario", scenario_file), ("Picture", target)):
+    for words, written in (("Scenario: {file}", scenario_file), ("Picture: {file}", target)):
         if written is not None and not options.json:
-            say(f"{words}: {written}")
+            say(spoken(words, file=written))
     return 0
 
 

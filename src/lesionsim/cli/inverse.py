@@ -15,8 +15,10 @@ from lesionsim.cli.screen import say, tell
 from lesionsim.cli.subject import picture_file
 from lesionsim.disclaimer import DISCLAIMER
 from lesionsim.errors import ScenarioError
+from lesionsim.lesion.announcing import scenario_in_words
 from lesionsim.library import DEFAULT
 from lesionsim.scenario.wording import shown
+from lesionsim.texts import spoken
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -73,18 +75,18 @@ def find_inputs(options: argparse.Namespace) -> int:
     for path in filter(None, (target, table_file)):
         check_file(path)
         if path.exists():
-            tell(f"{path} will be replaced")
-    tell(f"Searching with {scenario}")
+            tell(spoken("{file} will be replaced", file=path))
+    tell(spoken("Searching with {scenario}", scenario=scenario_in_words(scenario)))
     from lesionsim.sweep.inverse.inverse import inverse
 
     found = inverse(scenario, goals, vary, criterion, scan=options.scan)
-    say(f"{found.attrs['answer']}\n{DISCLAIMER}.")
+    say(f"{found.attrs['answer']}\n{spoken(DISCLAIMER)}.")
     if table_file is not None:
         write_table(found, table_file)
-        say(f"Table: {table_file}")
+        say(spoken("Table: {file}", file=table_file))
     if target is not None:
         draw(found, target, options.style)
-        say(f"Picture: {target}")
+        say(spoken("Picture: {file}", file=target))
     return 0
 
 

@@ -27,6 +27,9 @@ class Kind(NamedTuple):
     needs_nerve: bool = False
     needs_current: bool = False
     sweep: str = ""  # function of the package that runs what is drawn, from the scenario
+    of: str = ""  # what `multiples` varies
+    film: bool = False
+    usual: str = ""  # the scenario that is drawn when none is typed
 
     def drawer(self) -> Callable[..., Any]:
         """Return the function that draws."""
@@ -36,6 +39,7 @@ class Kind(NamedTuple):
 
 ONE, SEVERAL = Takes("criterion", False), Takes("criteria", True)
 MOMENTS = Takes("times_s", True)
+BESIDE = ("comparisons_side_by_side", "comparisons", {"criterion": ONE})
 KINDS = {
     "map": Kind(
         "section through the probe: temperature, isotherms, lesion edges",
@@ -67,6 +71,17 @@ KINDS = {
                          "nerve_turning", "nerve_angles", {"criterion": ONE}),
     "placement": Kind("how far the needle may be off or tilted before the nerve is missed: 49 runs",
                       "placement", "placement_map", {"criterion": ONE}, needs_nerve=True, sweep="placement_sweep"),
+    "growth-film": Kind("the lesion growing, as a film: .gif, .webp, .mp4 or .html", "film", "animation",
+                        {"criterion": ONE}, film=True),
+    "gauges": Kind("needles of four gauges side by side: 4 runs", *BESIDE, of="gauges"),
+    "tips": Kind("four lengths of the bare tip side by side: 4 runs", *BESIDE, of="tips"),
+    "temperatures": Kind("four set temperatures side by side: 4 runs", *BESIDE, of="temperatures"),
+    "times": Kind("four times at temperature side by side: 4 runs", *BESIDE, of="times"),
+    "sources": Kind("held against current, with the same ramp, hold and cool-down: 2 runs", *BESIDE, of="sources"),
+    "bone": Kind("which property of bone does what to the lesion: 8 runs", "bone", "bone_effects",
+                 {"criterion": ONE}, sweep="bone_effects", usual="lumbar-bone"),
+    "sensitivity": Kind("which inputs change the width most: 84 runs", "influence", "sensitivity",
+                        {"criterion": ONE}, sweep="what_matters"),
 }  # fmt: skip
 DEFAULT_KIND = "map"
 

@@ -14,6 +14,7 @@ from lesionsim.cli.command import Command
 from lesionsim.cli.folder import check_file, in_words
 from lesionsim.cli.screen import say
 from lesionsim.errors import ScenarioError
+from lesionsim.texts import spoken
 
 if TYPE_CHECKING:
     from lesionsim.scenario import Scenario
@@ -50,7 +51,8 @@ def write_file(options: argparse.Namespace) -> int:
     except OSError as error:
         raise ScenarioError(f"{target} cannot be written: {in_words(error)}; choose another file") from error
     command = "sweep" if options.sweep else "run"
-    say(f"Wrote {target}. Edit it, then: {shlex.join(['lesionsim', command, str(target)])}")
+    command = shlex.join(["lesionsim", command, str(target)])
+    say(spoken("Wrote {file}. Edit it, then: {command}", file=target, command=command))
     return 0
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
 from collections.abc import Callable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from importlib.util import find_spec
 from pathlib import Path
 
 from lesionsim.cli.command import Command
 from lesionsim.cli.folder import prepare, write_all
 from lesionsim.cli.screen import say, tell
+from lesionsim.cli.translating import translated
 from lesionsim.errors import LesionsimError, ScenarioError
+from lesionsim.texts import spoken
 
 DESCRIPTION = """\
 Copy the notebooks into a folder, to work in them. A notebook that you have changed is replaced with --force only.
@@ -20,20 +25,27 @@ Educational, not for clinical planning.
 EXAMPLES = """\
 examples:
   lesionsim notebooks                          into the folder lesionsim-notebooks
+  lesionsim notebooks course --open            and open them in JupyterLab, where it is installed
+  lesionsim notebooks curso --language es      in Spanish
   lesionsim notebooks course --force
 """
 FOLDER = "lesionsim-notebooks"
-ENDING = ".ipynb"
+ENDINGS = (".ipynb", ".md")
+JUPYTER = "jupyterlab"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `notebooks`."""
-    parser.add_argument("out", nargs="?", metavar="DIR", default=FOLDER, help=f"folder for them (default: {FOLDER})")
+    words = spoken("folder for them (default: {folder})", folder=FOLDER)
+    parser.add_argument("out", nargs="?", metavar="DIR", default=FOLDER, help=words)
     parser.add_argument("--force", action="store_true", help="replace notebooks that were changed")
+    parser.add_argument("--open", action="store_true", help="open them in JupyterLab, where it is installed")
 
 
 def shipped() -> dict[str, bytes]:
-    """Return the notebooks by name: those of the installed package, or of the folder that it is developed in.
+    """Return the notebooks by name, in the language in use, and the goals that they serve.
+
+    They are those of the installed package, or of the folder that it is developed in.
 
     Raises
     ------
@@ -46,13 +58,13 @@ def shipped() -> dict[str, bytes]:
         places.append(package.parents[1] / "notebooks")
     for place in places:
         if place.is_dir():
-            notebooks = sorted(each.name for each in place.iterdir() if each.name.endswith(ENDING))
-            return {name: (place / name).read_bytes() for name in notebooks}
+            names = sorted(each.name for each in place.iterdir() if each.name.endswith(ENDINGS))
+            return {name: translated(name, (place / name).read_bytes()) for name in names}
     raise LesionsimError("this installation holds no notebooks. Install again: pip install lesionsim")
 
 
 def copy(options: argparse.Namespace) -> int:
-    """Copy the notebooks, and say how to open them."""
+    """Copy the notebooks, and open them or say how to."""
     if not options.out.strip():
         raise ScenarioError("DIR is empty; give a folder, or . for this one")
     folder, notebooks = Path(options.out), shipped()
@@ -63,11 +75,31 @@ def copy(options: argparse.Namespace) -> int:
             "folder, or replace them with --force"
         )
     if standing:
-        tell(f"In {folder} these notebooks were replaced: {', '.join(standing)}")
+        words = "In {folder} these notebooks were replaced: {files}"
+        tell(spoken(words, folder=folder, files=", ".join(standing)))
     write_all(folder, {name: write_bytes(content) for name, content in notebooks.items()})
     say("\n".join(str(folder / name) for name in notebooks))
-    say(f"\nTo open them: pip install jupyterlab, then: jupyter lab {folder}")
+    return opened(folder) if options.open else told_how(folder)
+
+
+def told_how(folder: Path) -> int:
+    """Say how the notebooks are opened."""
+    if find_spec(JUPYTER) is None:
+        say("\n" + spoken("To open them: pip install jupyterlab, then: jupyter lab {folder}", folder=folder))
+    else:
+        say("\n" + spoken("To open them: jupyter lab {folder}", folder=folder))
     return 0
+
+
+def opened(folder: Path) -> int:
+    """Open the notebooks in JupyterLab, which runs until it is stopped; say how to where it is not installed."""
+    if find_spec(JUPYTER) is None:
+        return told_how(folder)
+    say("\n" + spoken("JupyterLab runs until you stop it: press Ctrl-C twice."))
+    try:
+        return min(1, abs(subprocess.call([sys.executable, "-m", JUPYTER, str(folder)])))
+    except KeyboardInterrupt:
+        return 0
 
 
 def write_bytes(content: bytes) -> Callable[[Path], object]:

@@ -12,17 +12,22 @@ from lesionsim.cli.export import EXPORT
 from lesionsim.cli.figure import FIGURE
 from lesionsim.cli.fit import FIT
 from lesionsim.cli.inverse import INVERSE
+from lesionsim.cli.languages import ABOUT as LANGUAGE
+from lesionsim.cli.languages import OPTION, Formatter, translate
+from lesionsim.cli.lecture import LECTURE
 from lesionsim.cli.look import LIST, SHOW
 from lesionsim.cli.new import NEW
 from lesionsim.cli.notebooks import NOTEBOOKS
 from lesionsim.cli.run import RUN
 from lesionsim.cli.screen import say
 from lesionsim.cli.sweep import SWEEP
+from lesionsim.cli.validate import VALIDATE
 from lesionsim.cli.verify import VERIFY
 from lesionsim.errors import ScenarioError
 from lesionsim.scenario.wording import nearest_phrase, shown
+from lesionsim.texts import spoken
 
-COMMANDS = (RUN, FIGURE, DIFF, SWEEP, INVERSE, FIT, EXPORT, LIST, SHOW, NEW, NOTEBOOKS, VERIFY)
+COMMANDS = (RUN, FIGURE, DIFF, SWEEP, INVERSE, FIT, EXPORT, LIST, SHOW, NEW, NOTEBOOKS, LECTURE, VERIFY, VALIDATE)
 ABOUT = "How far does the heat of a radiofrequency needle go, and why? Educational, not for clinical planning."
 EXAMPLES = """\
 examples:
@@ -77,9 +82,9 @@ def grammar() -> tuple[Parser, dict[str, Parser]]:
     """Return the parser, and that of each command."""
     whole = Parser(
         prog="lesionsim",
-        description=ABOUT,
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=spoken(ABOUT),
+        epilog=spoken(EXAMPLES),
+        formatter_class=Formatter,
         allow_abbrev=False,
     )
     whole.add_argument("--version", action=Version, nargs=0, help="print the version and stop")
@@ -88,15 +93,18 @@ def grammar() -> tuple[Parser, dict[str, Parser]]:
     for command in COMMANDS:
         parser = places.add_parser(
             command.name,
-            help=command.about,
-            description=command.description,
-            epilog=command.examples,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            help=spoken(command.about),
+            description=spoken(command.description),
+            epilog=spoken(command.examples),
+            formatter_class=Formatter,
             allow_abbrev=False,
         )
         command.add_options(parser)
         parser.set_defaults(obey=command.obey)
         parsers[command.name] = parser
+    for each in (whole, *parsers.values()):
+        each.add_argument(OPTION, metavar="CODE", help=LANGUAGE)
+        translate(each)
     return whole, parsers
 
 
@@ -120,7 +128,6 @@ def parse(words: list[str]) -> argparse.Namespace:
     options, unused = whole.parse_known_args(words)
     if unused:
         raise ScenarioError(too_many(unused[0], options.name))
-    options.words = words
     return options
 
 

@@ -11,9 +11,11 @@ from lesionsim.disclaimer import DISCLAIMER
 from lesionsim.errors import ScenarioError
 from lesionsim.lesion.bars import with_error
 from lesionsim.lesion.heating import amount_in_words, keeps_temperature
+from lesionsim.lesion.labels import label_in_words, tissue_in_words
 from lesionsim.scenario import Hold, Ramp, Scenario
 from lesionsim.scenario.protocol import end_c
 from lesionsim.scenario.wording import listed, plain
+from lesionsim.texts import spoken
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -25,13 +27,16 @@ OF_SOURCE = {
     "held": "The needle is an idealised heated probe, without current",
     "rf": "Current heats the tissue; the generator follows its sensor",
 }
-TIMING = {"held": ("brought to", "held at"), "rf": ("set to rise to", "set to")}
-TIMING_KEPT = ("raised to", "kept at")
+TIMING = {
+    "held": ("brought to {goal} in {time_s} s", "held at {goal} for {time_s} s"),
+    "rf": ("set to rise to {goal} in {time_s} s", "set to {goal} for {time_s} s"),
+}
+TIMING_KEPT = ("raised to {goal} in {time_s} s", "kept at {goal} for {time_s} s")
 USUAL_TIP_C, HOTTEST_TIP_C = 80.0, 100.0
 
 
 class Idea(NamedTuple):
-    """A question, and the option with which to answer it; asked `again` though the option was typed."""
+    """A question, which may name the value, and the option with which to answer it; `again` though it was typed."""
 
     question: str
     option: str
@@ -47,11 +52,11 @@ def answer(scenario: Scenario, lesions: Sequence[Lesion]) -> str:
 def how_sure(lesions: Sequence[Lesion]) -> str:
     """Say what ± means, beside what moves the width far more: the criterion."""
     numerical = any(has_error(lesion) for lesion in lesions)
-    told = ["± is numerical only"] if numerical else []
+    told = [spoken("± is numerical only")] if numerical else []
     sizes = [(lesion.width_mm, width_in_words(lesion)) for lesion in lesions]
     (_, low), (_, high) = min(sizes), max(sizes)
     if low != high:
-        told.append(f"the criterion changes the width from {low} to {high} mm")
+        told.append(spoken("the criterion changes the width from {low} to {high} mm", low=low, high=high))
     text = "; ".join(told)
     return f"{text[0].upper()}{text[1:]}." if text else ""
 
@@ -59,8 +64,13 @@ def how_sure(lesions: Sequence[Lesion]) -> str:
 def width_in_words(lesion: Lesion) -> str:
     """Return a width in mm as it stands in a sentence."""
     if lesion.volume_mm3 == 0:
-        return "no lesion"
-    return f"{'more than ' if lesion.reaches_outer_wall else ''}{lesion.width_mm:.1f}"
+        return spoken("no lesion")
+    return more_than(f"{lesion.width_mm:.1f}", lesion.reaches_outer_wall)
+
+
+def more_than(size: str, cut_off: bool) -> str:
+    """Write a size; of a lesion that is cut off at the outer wall, that it is more."""
+    return spoken("more than {size}", size=size) if cut_off else size
 
 
 def has_error(lesion: Lesion) -> bool:
@@ -83,28 +93,39 @@ def nerve_sentence(result: xr.Dataset, covered: Sequence[tuple[float, float]] | 
     odd = nerve_statement(result)
     odd = odd and f" {odd[0].upper()}{odd[1:]}."
     if covered[0][0] > 0:
-        length = f"{'more than ' if cut_off else ''}{with_error(*covered[0])}"
-        return f"The lesion covers {length} mm of the nerve, whose whole thickness is dead there.{odd}"
+        length = more_than(with_error(*covered[0]), cut_off)
+        told = "The lesion covers {length} mm of the nerve, whose whole thickness is dead there."
+        return f"{spoken(told, length=length)}{odd}"
     gap_mm = nerve_coverage(result).gap_mm
     if math.isnan(gap_mm):
         return odd.strip()
-    away = f" and stays {gap_mm:.2f} mm away from it" if gap_mm > 0 else " whole, but touches it"
-    return f"The lesion covers no piece of the nerve{away}.{odd}"
+    told = "The lesion covers no piece of the nerve whole, but touches it."
+    if gap_mm > 0:
+        told = "The lesion covers no piece of the nerve and stays {gap_mm:.2f} mm away from it."
+    return f"{spoken(told, gap_mm=gap_mm)}{odd}"
 
 
 def sentence(scenario: Scenario, lesion: Lesion) -> str:
     """Say in plain words what was heated, how long, and what that did."""
     probe = scenario.probe
-    needle = f"{probe.gauge} G needle" if probe.gauge is not None else f"{plain(probe.outer_diameter_mm)} mm needle"
-    what = f"A {needle} with a {plain(probe.tip_length_mm)} mm bare tip in {scenario.tissue.name}, {timing(scenario)},"
-    return f"{what} {outcome(lesion)}. {how_heated(scenario)}. {DISCLAIMER}."
+    thickness = f"{plain(probe.outer_diameter_mm)} mm" if probe.gauge is None else f"{probe.gauge} G"
+    told = spoken(
+        "A {thickness} needle with a {tip_mm} mm bare tip in {tissue}, {timing}, {outcome}.",
+        thickness=thickness,
+        tip_mm=plain(probe.tip_length_mm),
+        tissue=tissue_in_words(scenario.tissue.name),
+        timing=timing(scenario),
+        outcome=outcome(lesion),
+    )
+    return f"{told} {how_heated(scenario)}. {spoken(DISCLAIMER)}."
 
 
 def how_heated(scenario: Scenario) -> str:
     """Say what heats the tissue, and what the generator follows or keeps."""
     if keeps_temperature(scenario):
-        return OF_SOURCE[scenario.source]
-    return f"Current heats the tissue; the generator keeps its {scenario.generator.mode}, whatever its sensor reads"
+        return spoken(OF_SOURCE[scenario.source])
+    words = "Current heats the tissue; the generator keeps its {kept}, whatever its sensor reads"
+    return spoken(words, kept=spoken(scenario.generator.mode))
 
 
 def timing(scenario: Scenario) -> str:
@@ -113,12 +134,14 @@ def timing(scenario: Scenario) -> str:
     ramp, hold = TIMING[scenario.source] if keeps_temperature(scenario) else TIMING_KEPT
     for step in scenario.protocol.steps:
         if isinstance(step, Ramp):
-            words.append(f"{ramp} {asked(step, scenario)} in {plain(step.duration_s)} s")
+            told = ramp
         elif isinstance(step, Hold):
-            words.append(f"{hold} {asked(step, scenario)} for {plain(step.duration_s)} s")
+            told = hold
         else:
-            words.append(f"left to cool for {plain(step.duration_s)} s")
-    return listed(words, "and")
+            words.append(spoken("left to cool for {time_s} s", time_s=plain(step.duration_s)))
+            continue
+        words.append(spoken(told, goal=asked(step, scenario), time_s=plain(step.duration_s)))
+    return listed(words, spoken("and"))
 
 
 def asked(step: Ramp | Hold, scenario: Scenario) -> str:
@@ -129,16 +152,21 @@ def asked(step: Ramp | Hold, scenario: Scenario) -> str:
 def outcome(lesion: Lesion) -> str:
     """Say how large the lesion is, and by which criterion."""
     if lesion.volume_mm3 == 0:
-        return f"leaves no lesion (criterion: {lesion.criterion})"
-    size = f"{lesion.width_mm:.1f} mm wide and {lesion.length_mm:.1f} mm long (criterion: {lesion.criterion})"
+        return spoken("leaves no lesion (criterion: {criterion})", criterion=label_in_words(lesion.criterion))
+    told = "leaves a lesion {size} (criterion: {criterion})"
     if lesion.reaches_outer_wall:
-        return f"leaves a lesion that reaches the edge of the computed block and is cut off there: {size}"
-    return f"leaves a lesion {size}"
+        told = (
+            "leaves a lesion that reaches the edge of the computed block and is cut off there: {size} "
+            "(criterion: {criterion})"
+        )
+    words = "{width_mm:.1f} mm wide and {length_mm:.1f} mm long"
+    size = spoken(words, width_mm=lesion.width_mm, length_mm=lesion.length_mm)
+    return spoken(told, size=size, criterion=label_in_words(lesion.criterion))
 
 
 def table(lesions: Sequence[Lesion]) -> str:
     """Return width and length by every criterion."""
-    rows = [("criterion", "width mm", "length mm"), *(row(lesion) for lesion in lesions)]
+    rows = [(spoken("criterion"), spoken("width mm"), spoken("length mm")), *(row(lesion) for lesion in lesions)]
     first, second, third = (max(map(len, column)) for column in zip(*rows, strict=True))
     return "\n".join(f"  {name:<{first}}  {across:>{second}}  {along:>{third}}" for name, across, along in rows)
 
@@ -146,11 +174,11 @@ def table(lesions: Sequence[Lesion]) -> str:
 def row(lesion: Lesion) -> tuple[str, str, str]:
     """Return one row of the table."""
     if lesion.volume_mm3 == 0:
-        return lesion.criterion, "none", "none"
+        return label_in_words(lesion.criterion), spoken("none"), spoken("none")
     more = ">" if lesion.reaches_outer_wall else ""
     across = with_error(lesion.width_mm, lesion.width_mm_error)
     along = with_error(lesion.length_mm, lesion.length_mm_error)
-    return lesion.criterion, f"{more}{across}", f"{more}{along}"
+    return label_in_words(lesion.criterion), f"{more}{across}", f"{more}{along}"
 
 
 def next_step(scenario: Scenario, lesion: Lesion, words: Sequence[str]) -> str:
@@ -159,7 +187,9 @@ def next_step(scenario: Scenario, lesion: Lesion, words: Sequence[str]) -> str:
     for idea in ideas(scenario, lesion):
         if (idea.again or idea.option not in typed) and fits(scenario, idea):
             again = without(without(words, "--out"), idea.option)
-            return f"{idea.question}\n  {shlex.join(['lesionsim', *again, idea.option, plain(idea.value)])}"
+            value = plain(idea.value)
+            command = shlex.join(["lesionsim", *again, idea.option, value])
+            return f"{spoken(idea.question, value=value)}\n  {command}"
     return ""
 
 
@@ -174,12 +204,13 @@ def ideas(scenario: Scenario, lesion: Lesion) -> list[Idea]:
     cooler = 70 if protocol.set_c > 70 else 80
     thicker = 16 if probe.outer_diameter_mm < 1.5 else 20
     shorter = 5 if probe.tip_length_mm > 5 else 10
-    hot = Idea(f"How much {'smaller' if cooler == 70 else 'larger'} at {cooler} °C?", "--temperature", cooler)
+    hot = "How much smaller at {value} °C?" if cooler == 70 else "How much larger at {value} °C?"
+    thick = "What does a thicker needle do?" if thicker == 16 else "What does a thinner needle do?"
     return [
-        *([hot] if keeps_temperature(scenario) else []),
-        Idea(f"What does a {'thicker' if thicker == 16 else 'thinner'} needle do?", "--gauge", thicker),
+        *([Idea(hot, "--temperature", cooler)] if keeps_temperature(scenario) else []),
+        Idea(thick, "--gauge", thicker),
         Idea("Does half the time leave half the lesion?", "--hold", protocol.hold_s / 2),
-        Idea(f"Is a {shorter} mm tip's lesion as wide?", "--tip", shorter),
+        Idea("Is a {value} mm tip's lesion as wide?", "--tip", shorter),
     ]
 
 

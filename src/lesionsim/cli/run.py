@@ -17,6 +17,7 @@ from lesionsim.cli.folder import check_own_file, folder_named, in_json, prepare,
 from lesionsim.cli.screen import say, tell
 from lesionsim.cli.starting import quick_start
 from lesionsim.errors import ScenarioError
+from lesionsim.texts import spoken
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -141,7 +142,8 @@ def run_scenario(options: argparse.Namespace) -> int:
     else:
         if real := try_current(scenario, options.words):
             say(f"\n{real}")
-        say(f"\nPicture: {folder / PICTURE}\n\n{next_step(scenario, lesions[0], options.words)}".rstrip())
+        picture = spoken("Picture: {file}", file=folder / PICTURE)
+        say(f"\n{picture}\n\n{next_step(scenario, lesions[0], options.words)}".rstrip())
     return 0
 
 
@@ -169,10 +171,11 @@ def tell_of_readings(file: str | None, result: xr.Dataset) -> None:
     end_s = float(result["step_time"].values[-1])
     for trace in unread(read_measured(file), end_s):
         first, last = trace.time_s[0], trace.time_s[-1]
-        tell(
-            f'"{trace.name}" in {file} holds no reading during the run, which lasts from 0 to {end_s:g} s; its times '
-            f"go from {first:g} to {last:g} s"
+        words = (
+            '"{name}" in {file} holds no reading during the run, which lasts from 0 to {end_s:g} s; its times '
+            "go from {first:g} to {last:g} s"
         )
+        tell(spoken(words, name=trace.name, file=file, end_s=end_s, first=first, last=last))
 
 
 def check_measured(file: str | None) -> None:
@@ -190,14 +193,16 @@ def folder_for(scenario: Scenario, options: argparse.Namespace) -> Path:
     replaced = prepare(folder, FILES)
     check_own_file(folder / "scenario.toml", options.scenario or "")
     if replaced and not options.json:
-        tell(f"In {folder} these files will be replaced: {', '.join(replaced)}")
+        tell(spoken("In {folder} these files will be replaced: {files}", folder=folder, files=", ".join(replaced)))
     return folder
 
 
 def computed(scenario: Scenario, options: argparse.Namespace) -> xr.Dataset:
     """Simulate; say what is being done, and why it takes longer the first time."""
     if not options.json:
-        tell(f"Computing {scenario}")
+        from lesionsim.lesion.announcing import scenario_in_words
+
+        tell(spoken("Computing {scenario}", scenario=scenario_in_words(scenario)))
     with quick_start() if options.alone else nullcontext():
         from lesionsim.kernels.compile import is_cached
         from lesionsim.kernels.march import march
@@ -205,7 +210,7 @@ def computed(scenario: Scenario, options: argparse.Namespace) -> xr.Dataset:
 
         if not is_cached(march_rf if scenario.source == "rf" else march):
             if not options.json:
-                tell("Compiling the solver for this machine (once, some seconds) ...")
+                tell(spoken("Compiling the solver for this machine (once, some seconds) ..."))
             compile_in_two_places(scenario)
         from lesionsim import simulate
 

@@ -13,6 +13,7 @@ from lesionsim.cli.changes import PLAIN_KEYS, PROTOCOL_OPTIONS, changed, given
 from lesionsim.cli.folder import check_file, in_words
 from lesionsim.cli.run import computed
 from lesionsim.errors import ScenarioError
+from lesionsim.texts import spoken
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -25,6 +26,11 @@ SUBJECT = (
     "a result (result.nc, or the folder of a run), a scenario of the library, a TOML file, or a row of a sweep, DIR#17"
 )
 ROW = re.compile(r"(.+)#(\d{1,9})")
+
+
+def subject_or_default() -> str:
+    """Say what a figure may be about, and what it is about when nothing is typed."""
+    return spoken("{subject}; left out, the scenario of `run`", subject=spoken(SUBJECT))
 
 
 def result_path(text: str) -> Path | None:
@@ -106,6 +112,11 @@ def picture_file(typed: str | None, default: str) -> Path:
         raise ScenarioError("-o is empty; give a file ending in .png, .svg or .pdf")
     target = Path(default if typed is None else typed)
     format_of(target)
+    return writable_file(target)
+
+
+def writable_file(target: Path) -> Path:
+    """Return a file that can be written; raise a ScenarioError where it cannot."""
     check_file(target)
     try:
         with tempfile.TemporaryFile(dir=target.parent):

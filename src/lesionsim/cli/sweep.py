@@ -12,6 +12,8 @@ from lesionsim.cli.folder import folder_named, in_json, prepare
 from lesionsim.cli.screen import say, tell
 from lesionsim.disclaimer import DISCLAIMER
 from lesionsim.errors import ScenarioError
+from lesionsim.lesion.labels import label_in_words
+from lesionsim.texts import spoken, spoken_again
 
 if TYPE_CHECKING:
     from lesionsim.sweep.sweeping import Job
@@ -37,6 +39,14 @@ examples:
   lesionsim diff big bigger                    what differs between two sweeps
 """
 MOST_WORKERS = 1024
+SOURCES = (  # how the values of a key are told
+    "{count} levels from {low} to {high}",
+    "log-uniform from {low} to {high}",
+    "uniform from {low} to {high}",
+    "normal with mean {mean} and standard deviation {sd}",
+    "log-normal with median {median} and factor {factor}",
+    "triangular from {low} to {high}, most likely {mode}",
+)
 
 
 def whole(text: str) -> int:
@@ -66,6 +76,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run_sweep(options: argparse.Namespace) -> int:
     """Run a sweep, tell what came out, and draw it."""
     from lesionsim.sweep.design.files import read_sweep
+    from lesionsim.sweep.running.frames import OK
     from lesionsim.sweep.sweeping import check_possible, run
     from lesionsim.sweep.tables.columns import layout_of
 
@@ -78,7 +89,7 @@ def run_sweep(options: argparse.Namespace) -> int:
         tell("\n".join(plan(layout, job, folder)))
     found = run(layout, folder, job)
     answer(found, folder, options)
-    return 0
+    return 0 if found.tally.statuses[OK] else 1  # a script must not go on with a table without a number
 
 
 def check_options(options: argparse.Namespace) -> None:
@@ -123,17 +134,25 @@ def plan(layout: Layout, job: Job, folder: Path) -> list[str]:
     design = layout.design
     here = is_small(design, layout.options, len(design))
     workers = min(job.workers or processors(), len(design))
-    who = f"by Dask at {job.dask}" if job.dask else "here" if here else f"by {workers} worker processes"
-    lines = [f"{design}", *(f"  {key}: {source}" for key, source in zip(design.keys, design.sources, strict=True))]
-    lines.append(f"Measured: {', '.join(filter(None, layout.labels)) or 'the first criterion'}; error bars: "
-                 f"{layout.options.error_bars}")  # fmt: skip
-    lines.append(f"{'Going on with' if job.resume else 'Running'} {len(design)} rows {who} into {folder}")
-    return [*lines, *([f"Note: {design.advice}"] if design.advice else [])]
+    by = spoken("here") if here else spoken("by {number} worker processes", number=workers)
+    who = spoken("by Dask at {address}", address=job.dask) if job.dask else by
+    keys, name = ", ".join(design.keys), design.scenario.name
+    told = "{kind} of {rows} rows over {keys} from {scenario}"
+    lines = [spoken(told, kind=design.kind, rows=len(design), keys=keys, scenario=name)]
+    lines += [f"  {key}: {spoken_again(str(source), SOURCES)}"
+              for key, source in zip(design.keys, design.sources, strict=True)]  # fmt: skip
+    labels = ", ".join(map(label_in_words, filter(None, layout.labels))) or spoken("the first criterion")
+    bars = spoken(layout.options.error_bars)
+    lines.append(spoken("Measured: {labels}; error bars: {bars}", labels=labels, bars=bars))
+    told = "Going on with {rows} rows {who} into {folder}" if job.resume else "Running {rows} rows {who} into {folder}"
+    lines.append(spoken(told, rows=len(design), who=who, folder=folder))
+    return [*lines, *([spoken("Note: {advice}", advice=spoken(design.advice))] if design.advice else [])]
 
 
 def answer(found: Found, folder: Path, options: argparse.Namespace) -> None:
     """Tell what came out: how many rows are ok, a table, what matters, and which pictures there are."""
     from lesionsim.cli.sweep_pictures import analysed
+    from lesionsim.sweep.running.frames import STATUSES
     from lesionsim.sweep.tables.folders import dataset_of
     from lesionsim.sweep.tables.summary import in_words, spreads
 
@@ -143,18 +162,19 @@ def answer(found: Found, folder: Path, options: argparse.Namespace) -> None:
     if options.json:
         say(in_json(in_plain(found, folder, spread, analysis.tables), ascii_only=True).rstrip())
         return
-    say(f"{len(found.layout.design)} rows: {found.tally.in_words()}.")
+    counts = {status: found.tally.statuses[status] for status in STATUSES if found.tally.statuses[status]}
+    statuses = ", ".join(f"{count} {spoken(status)}" for status, count in counts.items())
+    say(spoken("{rows} rows: {statuses}.", rows=len(found.layout.design), statuses=statuses))
     for reason, count in found.tally.reasons.most_common(3):
         say(f"  {count} x {reason}")
     if spread:
-        say(f"\n{in_words(spread)}\n\n± is numerical only. {DISCLAIMER}.")
+        say(f"\n{in_words(spread)}\n\n{spoken('± is numerical only')}. {spoken(DISCLAIMER)}.")
     for text in analysis.words:
         say(f"\n{text}")
     say()
-    for name, path in (("Table", "rows.csv"), ("Picture", None)):
-        paths = [folder / path] if path else analysis.pictures
-        for each in paths:
-            say(f"{name}: {each}")
+    say(spoken("Table: {file}", file=folder / "rows.csv"))
+    for each in analysis.pictures:
+        say(spoken("Picture: {file}", file=each))
     for text in analysis.skipped:
         tell(text)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lesionsim.errors import LesionsimError
+from lesionsim.texts import spoken
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -53,7 +54,8 @@ def analysed(dataset: xr.Dataset, folder: Path, style: str | None) -> Analysis:
             save(make(style or ""), target)
             found.pictures.append(target)
         except (LesionsimError, ImportError, AttributeError) as error:
-            found.skipped.append(f"No picture {target.name}: {first_line(error)}")
+            words = "No picture {name}: {reason}"
+            found.skipped.append(spoken(words, name=target.name, reason=first_line(error)))
     found.tables.update(indices={name: plain_table(table) for name, table in found.tables.pop("indices", {}).items()})
     return found
 
@@ -69,7 +71,8 @@ def add_indices(found: Analysis, dataset: xr.Dataset, measure: str) -> None:
     try:
         table = getattr(import_module(f"lesionsim.sweep.likelihood.{module}"), name)(dataset, measure)
     except LesionsimError as error:
-        found.skipped.append(f"No sensitivity of {measure}: {first_line(error)}")
+        words = "No sensitivity of {measure}: {reason}"
+        found.skipped.append(spoken(words, measure=measure, reason=first_line(error)))
         return
     found.tables.setdefault("indices", {})[measure] = table
     found.words.append(indices_in_words(table, measure, SHOWN[dataset.attrs["kind"]]))
@@ -78,7 +81,7 @@ def add_indices(found: Analysis, dataset: xr.Dataset, measure: str) -> None:
 def indices_in_words(table: xr.Dataset, measure: str, names: tuple[str, str]) -> str:
     """Write indices as a table, the strongest first, each with its 95 % interval."""
     order = table[names[-1] if names[-1] == "total_order" else names[0]].values.argsort()[::-1]
-    rows = [(f"What decides {measure}?", *(TITLES[name] for name in names))]
+    rows = [(spoken("What decides {measure}?", measure=measure), *(spoken(TITLES[name]) for name in names))]
     for place in order.tolist():
         cells = [
             interval(*(float(table[f"{name}{end}"].values[place]) for end in ("", "_low", "_high"))) for name in names
@@ -95,7 +98,7 @@ def interval(value: float, low: float, high: float) -> str:
     ('0.50 (0.40 to 0.61)', '0.00 (0.00 to 0.01)')
     """
     value, low, high = (each if abs(each) >= 0.005 else 0.0 for each in (value, low, high))  # no minus zero
-    return f"{value:.2f} ({low:.2f} to {high:.2f})"
+    return spoken("{value:.2f} ({low:.2f} to {high:.2f})", value=value, low=low, high=high)
 
 
 def plain_table(table: xr.Dataset) -> list[dict[str, Any]]:

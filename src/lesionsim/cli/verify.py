@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lesionsim.cli.command import Command
 from lesionsim.cli.folder import folder_named, in_json, prepare, write_all
 from lesionsim.cli.screen import say, tell
+from lesionsim.texts import language, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,7 @@ def prove(options: argparse.Namespace) -> int:
     folder = None if options.out is None else folder_named(options.out)
     replaced = prepare(folder, FILES) if folder else []
     if replaced and not options.json:
-        tell(f"In {folder} these files will be replaced: {', '.join(replaced)}")
+        tell(spoken("In {folder} these files will be replaced: {files}", folder=folder, files=", ".join(replaced)))
     from lesionsim.verify.report import as_json, certificate, table
     from lesionsim.verify.run import verify
 
@@ -52,11 +53,12 @@ def prove(options: argparse.Namespace) -> int:
         cases = verify(progress)
     told = as_json(cases)
     if folder:
-        texts = {"certificate.md": certificate(cases), "certificate.json": in_json(told)}
+        with language("en"):
+            texts = {"certificate.md": certificate(cases), "certificate.json": in_json(told)}
         write_all(folder, {name: write_text(text) for name, text in texts.items()})
     say(in_json(told, ascii_only=True).rstrip() if options.json else table(cases))
     if folder and not options.json:
-        say(f"\nCertificate: {folder / FILES[0]}")
+        say("\n" + spoken("Certificate: {file}", file=folder / FILES[0]))
     return 0 if told["passed"] else 1
 
 
@@ -73,7 +75,7 @@ def shown_progress(silent: bool) -> Iterator[Progress | None]:
         return
     from tqdm import tqdm
 
-    with tqdm(desc="exact cases", unit="case", delay=1, leave=False) as bar:
+    with tqdm(desc=spoken("exact cases"), unit=spoken("case"), delay=1, leave=False) as bar:
 
         def advance(done: int, total: int, case: Case) -> None:
             bar.total = total

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
+from lesionsim.lesion.labels import inside_out
 from lesionsim.scenario import Criterion, Scenario
 from lesionsim.scenario.fields import Slot, join, slots_of
 from lesionsim.scenario.wording import plain
+from lesionsim.texts import spoken, spoken_again
 
 NO_INPUT = ("name", "title", "notes", "criteria")  # of a scenario: words, and criteria, which are matched by label
 NO_NUMBER = ("reference", "confidence")  # of its parts
@@ -19,6 +21,14 @@ SUFFIXES = {
     "W/kg": "_w_kg", "J/mol": "_j_mol",
 }  # fmt: skip
 
+NOUNS = (  # how usual parts of a scenario print
+    "hold {at_c} °C for {time_s} s",
+    "ramp to {at_c} °C in {time_s} s",
+    "cool down for {time_s} s",
+    "perfusion stopped by damage ({criterion})",
+    "({value} at {at_c} °C, {rate} % per °C) {unit}",
+    "{water} % water, boils from {low} to {high} °C, dry from {dry} °C with {share} % of the electrical conductivity",
+)
 Value = float | int | str | None
 
 
@@ -38,12 +48,13 @@ class Change:
     def in_words(self) -> str:
         """Say it without the syntax of a key, and with few digits."""
         suffix = SUFFIXES.get(self.unit, "")
-        subject = self.key.removesuffix(suffix)
-        subject = STEP.sub(lambda found: f"step {int(found[1]) + 1} ", subject)
-        subject = subject.replace(".", " ").replace("_", " ")
+        subject = self.key.removesuffix(suffix).replace("_", " ")
+        step = STEP.match(subject)
+        parts = [spoken("step {number}", number=int(step[1]) + 1)] if step else []
+        parts += [part for part in subject[step.end() if step else 0 :].split(".") if part]
         values = f"{shown(self.a, self.b, '' if is_number(self.b) else self.unit)} → {shown(self.b, self.a, self.unit)}"
-        named = all(isinstance(each, str) and subject in each for each in (self.a, self.b))
-        return values if named else f"{subject} {values}".replace("  ", " ")
+        named = all(isinstance(each, str) and " ".join(parts) in each for each in (self.a, self.b))
+        return values if named else f"{inside_out(parts)} {values}"
 
 
 def is_number(value: Value) -> bool:
@@ -55,14 +66,14 @@ def shown(value: Value, other: Value, unit: str) -> str:
     """Write one value with few digits, but so many that it differs from the other one."""
     if isinstance(value, float | int) and (not isinstance(other, float | int) or f"{value:.4g}" != f"{other:.4g}"):
         return f"{value:.4g} {unit}".rstrip()
-    return in_words(value, unit)
+    return spoken_again(value, NOUNS) if isinstance(value, str) else in_words(value, unit)
 
 
 def in_words(value: Value, unit: str) -> str:
     """Write one value of a change; a number with its unit."""
     if isinstance(value, float | int):
         return f"{plain(value)} {unit}".rstrip()
-    return "not set" if value is None else value
+    return spoken("not set") if value is None else value
 
 
 def changed_inputs(a: Scenario, b: Scenario) -> tuple[Change, ...]:

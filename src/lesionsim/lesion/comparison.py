@@ -9,11 +9,13 @@ import xarray as xr
 
 from lesionsim.lesion.bars import with_error
 from lesionsim.lesion.changed import Change, changed_inputs
+from lesionsim.lesion.labels import label_in_words
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.measures import Lesion, measure
 from lesionsim.lesion.points import scenario_of
 from lesionsim.result.summary import peak_c, plain_value, power_at_end_of_hold
 from lesionsim.scenario import Criterion
+from lesionsim.texts import spoken
 
 SIZES = {"width_mm": ("width", "mm"), "length_mm": ("length", "mm"), "volume_mm3": ("volume", "mm³")}
 PUT_IN = {("held", "held"): "heat from the tip", ("rf", "rf"): "heat made by current"}
@@ -49,14 +51,14 @@ class Difference:
     def __str__(self) -> str:
         relative = math.isfinite(self.ratio) and self.unit != "°C"  # its zero is no nothing
         ratio = f", {100 * unsigned_zero(self.ratio - 1, 3):+.1f}%" if relative else ""
-        verdict = f" ({VERDICTS[self.beyond_errors]})" if VERDICTS[self.beyond_errors] else ""
+        verdict = f" ({spoken(VERDICTS[self.beyond_errors])})" if VERDICTS[self.beyond_errors] else ""
         digits = DIGITS.get(self.unit, 1)
         one, other = (
             with_error(unsigned_zero(value, digits), error, digits)
             for value, error in ((self.a, self.error_a), (self.b, self.error_b))
         )
         change = f"{unsigned_zero(self.difference, digits):+.{digits}f} {self.unit}"
-        return f"{self.quantity}: {one} → {other} {self.unit}: {change}{ratio}{verdict}"
+        return f"{spoken(self.quantity)}: {one} → {other} {self.unit}: {change}{ratio}{verdict}"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -70,8 +72,9 @@ class LesionDifference:
 
     def __str__(self) -> str:
         reached = [name for name in "ab" if getattr(self, f"{name}_reaches_outer_wall")]
-        wall = f" (reaches the outer wall in {' and '.join(reached)}: no lesion size)" if reached else ""
-        return "\n".join([f"  {self.criterion}{wall}", *(f"    {size}" for size in self.sizes)])
+        runs = spoken("{a} and {b}", a="a", b="b") if len(reached) > 1 else "".join(reached)
+        wall = spoken(" (reaches the outer wall in {runs}: no lesion size)", runs=runs) if reached else ""
+        return "\n".join([f"  {label_in_words(self.criterion)}{wall}", *(f"    {size}" for size in self.sizes)])
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -220,12 +223,12 @@ def lines(told: Comparison) -> Iterator[str]:
     """Write a comparison line by line."""
     yield f"a: {told.a}"
     yield f"b: {told.b}"
-    yield "changed inputs (a → b)" if told.changes else "no input changed"
+    yield spoken("changed inputs (a → b)") if told.changes else spoken("no input changed")
     yield from (f"  {change}" for change in told.changes)
-    yield "lesions" if told.lesions else "no common criterion"
+    yield spoken("lesions") if told.lesions else spoken("no common criterion")
     yield from map(str, told.lesions)
     for name, labels in (("a", told.only_in_a), ("b", told.only_in_b)):
         if labels:
-            yield f"  only in {name}: {', '.join(labels)}"
-    yield "runs"
+            yield "  " + spoken("only in {name}: {labels}", name=name, labels=", ".join(map(label_in_words, labels)))
+    yield spoken("runs")
     yield from (f"  {each}" for each in told.runs)

@@ -10,6 +10,7 @@ from lesionsim.lesion.heating import keeps_temperature, kept_value, unit_kept
 from lesionsim.lesion.points import scenario_of
 from lesionsim.lesion.withheld import Withheld, withheld
 from lesionsim.result.end_of_hold import at_end_of_hold
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 CLOSE_C = 1.0  # a sensor at most this much below the set temperature has reached it
@@ -49,19 +50,17 @@ class Display:
     def missed(self) -> str:
         """What went wrong, in few words; empty where nothing did."""
         if self.withheld.shut_off_s is not None:
-            return f"shut off at {self.withheld.shut_off_s:.1f} s"
-        return "" if self.reached_setting else f"{self.kept:g} {self.unit} not {self.verb}"
-
-    @property
-    def verb(self) -> str:
-        """What one does with the quantity that is set."""
-        return "reached" if self.mode == "temperature" else "kept"
+            return spoken("shut off at {time_s:.1f} s", time_s=self.withheld.shut_off_s)
+        words = "{kept:g} {unit} not reached" if self.mode == "temperature" else "{kept:g} {unit} not kept"
+        return "" if self.reached_setting else spoken(words, kept=self.kept, unit=self.unit)
 
     def __str__(self) -> str:
-        return (
-            f"At {self.time_s:g} s, when heating ends, the generator shows {self.voltage_v:.1f} V, "
-            f"{self.impedance_ohm:.0f} ohm, {self.power_w:.2f} W; its sensor reads {self.sensor_c:.1f} °C"
-        )
+        return spoken(
+            "At {time_s:g} s, when heating ends, the generator shows {voltage_v:.1f} V, {impedance_ohm:.0f} ohm, "
+            "{power_w:.2f} W; its sensor reads {sensor_c:.1f} °C",
+            time_s=self.time_s, voltage_v=self.voltage_v, impedance_ohm=self.impedance_ohm, power_w=self.power_w,
+            sensor_c=self.sensor_c,
+        )  # fmt: skip
 
 
 def check_current(result: xr.Dataset, what: str) -> None:
@@ -138,18 +137,28 @@ def at_limit(result: xr.Dataset, name: str) -> Array:
 
 def shortfall_in_words(shown: Display) -> str:
     """Say that what was set is not reached when heating ends, and why; nothing where it is, or none flows any more."""
-    limits = f"; it reached its limit of {' and of '.join(shown.limits)}" if shown.limits else ""
     if shown.withheld.at(shown.time_s):
         return ""
-    if not shown.reached_setting and shown.mode != "temperature":
-        return f"The generator could not keep {shown.kept:g} {shown.unit}{limits}."
     if not shown.reached_setting:
-        return (
-            f"The generator could not reach {shown.kept:g} °C: its sensor is at {shown.sensor_c:.1f} °C when heating "
-            f"ends{limits}."
-        )
+        return unreached_in_words(shown)
     over = shown.sensor_c - shown.kept if shown.mode == "temperature" else 0.0
-    return f"The sensor is still {over:.1f} °C above {shown.kept:g} °C when heating ends." if over > CLOSE_C else ""
+    if over <= CLOSE_C:
+        return ""
+    words = "The sensor is still {over:.1f} °C above {kept:g} °C when heating ends."
+    return spoken(words, over=over, kept=shown.kept)
+
+
+def unreached_in_words(shown: Display) -> str:
+    """Say that what was set is not reached when heating ends, and which limits the generator reached."""
+    names = spoken(" and of ").join(map(spoken, shown.limits))
+    limits = spoken("; it reached its limit of {names}", names=names) if names else ""
+    if shown.mode != "temperature":
+        words = "The generator could not keep {kept:g} {unit}{limits}."
+        return spoken(words, kept=shown.kept, unit=shown.unit, limits=limits)
+    return spoken(
+        "The generator could not reach {kept:g} °C: its sensor is at {sensor_c:.1f} °C when heating ends{limits}.",
+        kept=shown.kept, sensor_c=shown.sensor_c, limits=limits,
+    )  # fmt: skip
 
 
 def overshoot_in_words(result: xr.Dataset) -> str:
@@ -158,4 +167,5 @@ def overshoot_in_words(result: xr.Dataset) -> str:
     hottest, asked = float(result["sensor_temperature"].max()), scenario.protocol.set_c
     if not keeps_temperature(scenario) or scenario.protocol.steps[0].kind != "hold" or hottest <= asked + CLOSE_C:
         return ""
-    return f"Without a ramp the sensor overshoots to {hottest:.0f} °C; real generators ramp: try --ramp 10."
+    words = "Without a ramp the sensor overshoots to {hottest_c:.0f} °C; real generators ramp: try --ramp 10."
+    return spoken(words, hottest_c=hottest)

@@ -4,6 +4,7 @@ from lesionsim.scenario import Cooldown, Hold, Ramp, Scenario
 from lesionsim.scenario.generator import KEPT, UNITS
 from lesionsim.scenario.protocol import end_c
 from lesionsim.scenario.wording import plain
+from lesionsim.texts import spoken
 
 
 def keeps_temperature(scenario: Scenario) -> bool:
@@ -35,16 +36,24 @@ def step_in_words(step: Ramp | Hold | Cooldown, scenario: Scenario) -> str:
     'ramp to 80 °C in 10 s'
     """
     if keeps_temperature(scenario) or isinstance(step, Cooldown):
-        return str(step)
+        return step_as_set(step)
     goal = f"{plain(kept_value(scenario))} {unit_kept(scenario)}"
-    if isinstance(step, Ramp):
-        return f"raise to {goal} in {plain(step.duration_s)} s"
-    return f"keep {goal} for {plain(step.duration_s)} s"
+    words = "raise to {goal} in {time_s} s" if isinstance(step, Ramp) else "keep {goal} for {time_s} s"
+    return spoken(words, goal=goal, time_s=plain(step.duration_s))
+
+
+def step_as_set(step: Ramp | Hold | Cooldown) -> str:
+    """Write one step of the protocol with its temperature; in English what the step itself prints."""
+    time_s = plain(step.duration_s)
+    if isinstance(step, Cooldown):
+        return spoken("cool down for {time_s} s", time_s=time_s)
+    words = "ramp to {at_c} °C in {time_s} s" if isinstance(step, Ramp) else "hold {at_c} °C for {time_s} s"
+    return spoken(words, at_c=plain(end_c(step)), time_s=time_s)
 
 
 def steps_in_words(scenario: Scenario) -> str:
     """Write all steps of the protocol with what the generator keeps."""
-    return ", then ".join(step_in_words(step, scenario) for step in scenario.protocol.steps)
+    return spoken(", then ").join(step_in_words(step, scenario) for step in scenario.protocol.steps)
 
 
 def amount_in_words(scenario: Scenario) -> str:
@@ -56,4 +65,6 @@ def amount_in_words(scenario: Scenario) -> str:
 def goal_in_words(scenario: Scenario) -> str:
     """Write how hot a protocol gets, or what the generator keeps, and for how long."""
     amount, hold_s = amount_in_words(scenario), scenario.protocol.hold_s
-    return f"{amount} for {hold_s:g} s" if hold_s else f"up to {amount}"
+    if not hold_s:
+        return spoken("up to {amount}", amount=amount)
+    return spoken("{amount} for {hold_s:g} s", amount=amount, hold_s=hold_s)

@@ -16,11 +16,13 @@ from lesionsim.grid.stencil import ProbeLines, fine_lines
 from lesionsim.grid.stencil_around import fine_lines_around, with_opposite
 from lesionsim.kernels.arrays import Lines, Sheet
 from lesionsim.lesion.bars import error_bars, with_error
+from lesionsim.lesion.labels import label_in_words
 from lesionsim.lesion.level import choose, level_points
 from lesionsim.lesion.points import FINE, around_of, check_whole, has_companion, moment, probe_lines, scenario_of
 from lesionsim.lesion.shadow import shortest_waves, top, widest_across, widest_place
 from lesionsim.result.schema import COARSE
 from lesionsim.scenario import Criterion, Probe, Scenario
+from lesionsim.texts import spoken
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -57,15 +59,18 @@ class Lesion:
     volume_mm3_error: float = math.nan
 
     def __str__(self) -> str:
+        label = label_in_words(self.criterion)
         if self.volume_mm3 == 0:
-            return f"{self.criterion}: no lesion after {self.measured_at_s:g} s"
-        wall = "; it reaches the outer wall, so this is no lesion size" if self.reaches_outer_wall else ""
-        width = with_error(self.width_mm, self.width_mm_error)
-        length, volume = (
-            with_error(self.length_mm, self.length_mm_error),
-            with_error(self.volume_mm3, self.volume_mm3_error, 1),
+            return f"{label}: {spoken('no lesion after {time_s:g} s', time_s=self.measured_at_s)}"
+        wall = spoken("; it reaches the outer wall, so this is no lesion size") if self.reaches_outer_wall else ""
+        size = spoken(
+            "{width} mm wide, {length} mm long, {volume} mm³ after {time_s:g} s",
+            width=with_error(self.width_mm, self.width_mm_error),
+            length=with_error(self.length_mm, self.length_mm_error),
+            volume=with_error(self.volume_mm3, self.volume_mm3_error, 1),
+            time_s=self.measured_at_s,
         )
-        return f"{self.criterion}: {width} mm wide, {length} mm long, {volume} mm³ after {self.measured_at_s:g} s{wall}"
+        return f"{label}: {size}{wall}"
 
 
 class Region(NamedTuple):

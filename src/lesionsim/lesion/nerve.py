@@ -14,6 +14,7 @@ from lesionsim.lesion.all_around import Field, all_around
 from lesionsim.lesion.bars import with_error
 from lesionsim.lesion.coverage import Lengths, coverage_of_all, tubes_of
 from lesionsim.lesion.half_plane import half_plane
+from lesionsim.lesion.labels import label_in_words
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.measures import Region, region
 from lesionsim.lesion.nerve_bars import errors_of
@@ -22,6 +23,7 @@ from lesionsim.lesion.points import FINE, check_whole, has_companion, moment, sc
 from lesionsim.result.schema import COARSE
 from lesionsim.scenario import Criterion, Nerve, Scenario, StraightNerve
 from lesionsim.scenario.consistency import nerve_fault
+from lesionsim.texts import spoken
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -62,15 +64,18 @@ class NerveCoverage:
 
     def __str__(self) -> str:
         covered = with_error(self.covered_mm, self.covered_mm_error)
-        after = f"after {self.measured_at_s:g} s"
+        deep = with_error(abs(self.gap_mm), self.gap_mm_error)
         if math.isnan(self.gap_mm):
-            how = "; there is no lesion" if self.covered_mm == 0 else ""
+            how = spoken("; there is no lesion") if self.covered_mm == 0 else ""
         elif self.gap_mm > 0:
-            how = f"; the lesion stays {with_error(self.gap_mm, self.gap_mm_error)} mm away"
+            how = spoken("; the lesion stays {gap} mm away", gap=deep)
         else:
-            how = f"; {self.touched_mm:.2f} mm touched, up to {with_error(-self.gap_mm, self.gap_mm_error)} mm deep"
+            words = "; {touched_mm:.2f} mm touched, up to {deep} mm deep"
+            how = spoken(words, touched_mm=self.touched_mm, deep=deep)
         odd = self.statement and f"; {self.statement}"
-        return f"{self.criterion}: {covered} mm of {self.length_mm:.1f} mm nerve covered {after}{how}{odd}"
+        words = "{covered} mm of {length_mm:.1f} mm nerve covered after {time_s:g} s"
+        told = spoken(words, covered=covered, length_mm=self.length_mm, time_s=self.measured_at_s)
+        return f"{label_in_words(self.criterion)}: {told}{how}{odd}"
 
     @property
     def statement(self) -> str:

@@ -13,6 +13,7 @@ from lesionsim.scenario import Scenario
 from lesionsim.scenario.anatomy import Body, is_bone, is_bony
 from lesionsim.scenario.placement import to_anatomy
 from lesionsim.scenario.voxels import Voxels
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 
@@ -83,8 +84,9 @@ def statement(length_mm: float, outside_mm: float, in_bone_mm: float) -> str:
     """
     told = []
     if outside_mm > STEP_MM:
-        part = "the whole nerve" if outside_mm > length_mm - STEP_MM else f"{outside_mm:.1f} mm of the nerve"
-        told.append(f"{part} is outside the computed tissue, where it counts as alive")
+        whole = outside_mm > length_mm - STEP_MM
+        part = spoken("the whole nerve") if whole else spoken("{part_mm:.1f} mm of the nerve", part_mm=outside_mm)
+        told.append(spoken("{part} is outside the computed tissue, where it counts as alive", part=part))
     if in_bone_mm > STEP_MM:
-        told.append(f"{in_bone_mm:.1f} mm of its middle line would run inside bone")
+        told.append(spoken("{part_mm:.1f} mm of its middle line would run inside bone", part_mm=in_bone_mm))
     return "; ".join(told)

@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 
 from lesionsim.lesion.points import scenario_of
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 PAUSES, SHUT_OFF = "pause_start", "shut_off_start"  # variables of a result: the latest start (s), negative before any
@@ -65,10 +66,8 @@ def withheld_in_words(result: xr.Dataset) -> str:
     if happened.pauses:
         words.append(pauses_in_words(happened, generator.roll_off_ohm))
     if happened.shut_off_s is not None:
-        words.append(
-            f"The impedance passed {generator.shut_off_ohm:g} ohm at {happened.shut_off_s:.1f} s; "
-            "the generator shut off."
-        )
+        told = "The impedance passed {ohm:g} ohm at {time_s:.1f} s; the generator shut off."
+        words.append(spoken(told, ohm=generator.shut_off_ohm, time_s=happened.shut_off_s))
     return " ".join(words)
 
 
@@ -77,22 +76,30 @@ def withheld_briefly(result: xr.Dataset) -> str:
     generator, happened = scenario_of(result).generator, withheld(result)
     count, words = len(happened.pauses), []
     if count:
-        often = "Paused" if count == 1 else f"Paused {count} times"
-        words.append(f"{often} above {generator.roll_off_ohm:g} ohm")
+        often = "paused above {ohm:g} ohm" if count == 1 else "paused {count} times above {ohm:g} ohm"
+        words.append(spoken(often, count=count, ohm=generator.roll_off_ohm))
     if happened.shut_off_s is not None:
-        words.append(f"shut off above {generator.shut_off_ohm:g} ohm at {happened.shut_off_s:.1f} s")
+        told = "shut off above {ohm:g} ohm at {time_s:.1f} s"
+        words.append(spoken(told, ohm=generator.shut_off_ohm, time_s=happened.shut_off_s))
     elif count:
-        start, total = f"at {happened.pauses[0].start_s:.1f} s", f"for {happened.paused_s:.0f} s"
-        words.append(f"{start}, {total}" if count == 1 else f"first {start}, {total} in all")
+        told = "at {start_s:.1f} s, for {total_s:.0f} s"
+        told = told if count == 1 else "first at {start_s:.1f} s, for {total_s:.0f} s in all"
+        words.append(spoken(told, start_s=happened.pauses[0].start_s, total_s=happened.paused_s))
     text = ", ".join(words)
-    return f"{text[0].upper()}{text[1:]} (grey)." if text else ""
+    return f"{text[0].upper()}{text[1:]} {spoken('(grey)')}." if text else ""
 
 
 def pauses_in_words(happened: Withheld, roll_off_ohm: float | None) -> str:
     """Say when the impedance passed the roll-off, and for how long the current paused."""
-    first, passed = happened.pauses[0], f"The impedance passed {roll_off_ohm:g} ohm"
-    if len(happened.pauses) == 1:
-        until = "" if first.end_s == happened.shut_off_s else f" until {first.end_s:.1f} s"
-        return f"{passed} at {first.start_s:.1f} s; the current paused{until}."
-    often = f"{len(happened.pauses)} times, first at {first.start_s:.1f} s"
-    return f"{passed} {often}; the current paused for {happened.paused_s:.0f} s in all."
+    first, count = happened.pauses[0], len(happened.pauses)
+    words = (
+        "The impedance passed {ohm:g} ohm {count} times, first at {start_s:.1f} s; "
+        "the current paused for {total_s:.0f} s in all."
+    )
+    if count == 1:
+        words = "The impedance passed {ohm:g} ohm at {start_s:.1f} s; the current paused until {end_s:.1f} s."
+    if count == 1 and first.end_s == happened.shut_off_s:
+        words = "The impedance passed {ohm:g} ohm at {start_s:.1f} s; the current paused."
+    return spoken(
+        words, ohm=roll_off_ohm, start_s=first.start_s, end_s=first.end_s, count=count, total_s=happened.paused_s
+    )

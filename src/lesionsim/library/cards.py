@@ -25,6 +25,8 @@ from ..units import GAS_CONSTANT_J_MOL_K, KELVIN_AT_0_C
 from . import damage_models, probes, scenarios, tissues
 from .bones import SHAPE_DOUBT
 from .electrical import ASSUMED_RISE, card_rows
+from .ranges import RANGES, in_words
+from .sources import told
 
 Rows = list[tuple[str, str]]
 WIDTH = 100
@@ -59,19 +61,26 @@ def attempt(make: Callable[[str], str], name: str) -> str:
 def tissue_card(name: str) -> str:
     """Return the card of a tissue."""
     entry = tissues.tissue_entry(name)
-    return written(
-        f"{entry.name} (tissue): {entry.title}",
-        [
-            ("conductivity", f"{plain(entry.conductivity)} W/m/K"),
-            ("density", f"{plain(entry.density)} kg/m³"),
-            ("heat capacity", f"{plain(entry.heat_capacity)} J/kg/K"),
-            ("perfusion", f"{plain(entry.perfusion)} per s"),
-            ("metabolic heat", f"{plain(entry.metabolic)} W/kg"),
-            ("temperature", "constants; electrical conductivity alone changes with temperature"),
-            *card_rows(entry.name),
-            *sources(entry.note, entry.reference, entry.confidence),
-        ],
-    )
+    rows = [
+        ("conductivity", f"{plain(entry.conductivity)} W/m/K"), *ranged("conductivity_w_m_k", entry.name),
+        ("density", f"{plain(entry.density)} kg/m³"), *ranged("density_kg_m3", entry.name),
+        ("heat capacity", f"{plain(entry.heat_capacity)} J/kg/K"), *ranged("heat_capacity_j_kg_k", entry.name),
+        ("perfusion", f"{plain(entry.perfusion)} per s"), *ranged("perfusion_per_s", entry.name),
+        ("metabolic heat", f"{plain(entry.metabolic)} W/kg"),
+        ("temperature", "constants; electrical conductivity alone changes with temperature"),
+        *card_rows(entry.name), *ranged("electrical_conductivity_s_m.value", entry.name),
+        *sources(entry.note, entry.reference, entry.confidence),
+    ]  # fmt: skip
+    return written(f"{entry.name} (tissue): {entry.title}", rows)
+
+
+def ranged(key: str, name: str) -> Rows:
+    """Return the range of a tissue's number with its source, below the number; nothing where none is known."""
+    found = [each for each in RANGES if each.key == f"tissue.{key}" and each.of == name]
+    return [
+        ("", f"range {in_words(each)}: {each.reference}; {each.confidence}" + (f"; {each.note}" if each.note else ""))
+        for each in found
+    ]
 
 
 def damage_card(name: str) -> str:
@@ -177,7 +186,7 @@ def recalled(scenario: Scenario) -> list[tuple[str, str]]:
         parts.append(("boiling", f"{own}{DOUBT}"))
     if isinstance(scenario.perfusion, PerfusionFollowsDamage):
         same = scenario.perfusion == PerfusionFollowsDamage(criterion=scenario.perfusion.criterion)
-        doubt = "MEMORY: recalled after Schutt and Haemmerich 2008, 10.1118/1.2948388"
+        doubt = told("MEMORY: recalled after {schutt2008}")
         parts.append(("perfusion that follows damage", doubt if same else "own numbers, no source given"))
     return parts
 

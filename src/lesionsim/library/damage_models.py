@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..scenario import CEM43, Arrhenius, Criterion, Isotherm, ThreeState
 from .naming import find
+from .sources import told
 
 MEMORY = "MEMORY"
 CONVENTION = "A convention, not a parameter set; one temperature or dose does not fit all tissues"
@@ -54,38 +55,38 @@ def conventional(
     return Entry(name, title, criterion, note, reference or "habit of the field", confidence or "CONVENTION")
 
 
-ONEILL = "O'Neill et al. Ann Biomed Eng 2011;39(1):570-9, 10.1007/s10439-010-0177-1; values as in two open codes"
+ONEILL = told("{oneill2011}; values as in two open codes")
 ONEILL_CONFIDENCE = "VERIFIED for the rates and the scale; MEMORY for start_alive and dead_fraction"
 
 # fmt: off
 DAMAGE = (
-    published("liver", "Liver", 7.39e39, 2.577e5, "Mertyna et al. Acad Radiol 2009;16(12)", "VERIFIED",
+    published("liver", "Liver", 7.39e39, 2.577e5, told("{mertyna2009}"), "VERIFIED",
               "the field's habit; for muscle or nerve it is an assumption"),
     published("skin", "Skin (Henriques 1947)", 3.1e98, 6.28e5,
-              "Henriques and Moritz 1947, as cited in later code", "VERIFIED (secondary)",
+              told("{henriques1947}, as cited in later code"), "VERIFIED (secondary)",
               "the original gives 6.27e5 to 6.28e5 J/mol"),
     published("retina", "Retina (Welch-Polhamus)", 3.1e99, 6.28e5,
-              "Welch and Polhamus, as cited in the CD3 code", "VERIFIED (secondary)",
+              told("{welch1984}, as cited in the CD3 code"), "VERIFIED (secondary)",
               "from laser burns, far shorter than a minute"),
     published("artery", "Artery (Agah 1994)", 5.6e63, 4.3e5,
-              "Agah, Pearce and Welch 1994, as cited in later code", "VERIFIED (secondary)",
+              told("{agah1994}, as cited in later code"), "VERIFIED (secondary)",
               "often relabelled as cartilage or fat, which it is not"),
     published("nerve-motor", "Nerve, motor function, rat sciatic", 2.018e105, 6.588e5,
-              "derived from Wondergem et al. Int J Radiat Biol 1988;53(3):429-38", "DERIVED",
+              told("derived from {wondergem1988}"), "DERIVED",
               "two-point fit: half of the animals lost half the function after 58 min at 43 °C and 12 min "
               "at 45 °C; recovery was complete in 4 weeks, so this is not neurotomy; never "
               "use above about 50 °C"),
     published("muscle", "Skeletal muscle (Jacques and Gaeeni)", 2.94e39, 2.596e5,
-              "Jacques and Gaeeni, recalled", MEMORY, "about 70 % sure; not found in a source"),
+              told("{jacques1989}, recalled"), MEMORY, "about 70 % sure; not found in a source"),
     published("collagen", "Collagen shrinkage (Pearce 1993, Agah)", 1.606e45, 3.06e5,
-              "Pearce 1993, recalled", MEMORY, "about 80 % sure; not found in a source"),
+              told("{pearce1993}, recalled"), MEMORY, "about 80 % sure; not found in a source"),
     published("liver-jacques", "Liver (Jacques 1996)", 5.51e41, 2.769e5,
-              "Jacques 1996, recalled", MEMORY, "about 60 % sure; not found in a source"),
+              told("{jacques1996}, recalled"), MEMORY, "about 60 % sure; not found in a source"),
     Entry("three-state", "Three-state cell death", ThreeState(reference=ONEILL, confidence=ONEILL_CONFIDENCE),
           "published ranges: kf 0.0008-0.00907 per s, kb 0.00025-0.0192 per s, Tk 24.6-63.5 °C", ONEILL,
           ONEILL_CONFIDENCE),
     conventional("cem43", "CEM43, 240 minutes, two rates", CEM43(),
-                 "Mertyna et al. Acad Radiol 2009;16(12) (rates)",
+                 told("{mertyna2009} (rates)"),
                  "VERIFIED for the rates; 240 min seen in code only",
                  "nerve data give R 0.55 from 43 to 44 °C and 0.375 from 44 to 45 °C"),
     conventional("cem43-clinical", "CEM43, 240 minutes, clinical", CEM43(convention="clinical")),

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..scenario import Exponential
+from .sources import told
 
-GABRIEL = (
-    "Gabriel S, Lau RW, Gabriel C. Phys Med Biol 1996;41:2271-93: 4-Cole-Cole model of each tissue, evaluated at "
-    "500 kHz"
-)
+GABRIEL = told("{gabriel1996}: 4-Cole-Cole model of each tissue, evaluated at 500 kHz")
 SHORT_GABRIEL = "electrical: Gabriel 1996, 4-Cole-Cole at 500 kHz"
-TUTORIAL = "Irastorza, RFA tutorial (open code, repository rirastorza/RFA-tutorial); the frequency is not told"
+TUTORIAL = told("{irastorza}; the frequency is not told")
 RECALLED = "none: recalled, not found in a source"
 USUAL_RATE_PER_C = 0.015
 ASSUMED_RISE = "an assumption of the field (1.5 to 2 % per °C), not measured for this tissue"

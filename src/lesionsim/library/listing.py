@@ -7,6 +7,7 @@ from typing import Final
 
 from ..errors import ScenarioError
 from ..scenario.wording import nearest_phrase, shown
+from ..texts import spoken
 from .damage_models import DAMAGE
 from .electrical import value_in_table
 from .probes import PROBES
@@ -74,7 +75,8 @@ def names(kind: str) -> tuple[str, ...]:
 
 def table(kind: str) -> str:
     """Return one kind as a table of text."""
-    lines = lines_of(kind)
+    head, *rest = lines_of(kind)
+    lines = [tuple(map(spoken, head)), *((*line[:-1], spoken(line[-1])) for line in rest)]
     widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
     rows = ["  ".join(f"{cell:<{width}}" for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
     return "\n".join([rows[0], "-" * max(map(len, rows)), *rows[1:]])

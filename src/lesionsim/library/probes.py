@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from ..scenario import GAUGE_DIAMETERS_MM, Probe
 from .naming import find
+from .sources import told
 
-CHART = "needle gauge comparison chart, Wikipedia (2011 copy, to 0.001 mm); not compared with ISO 9626"
+CHART = told("{gaugechart} (2011 copy, to 0.001 mm); not compared with ISO 9626")
 USED_IN_PAIN_PRACTICE = (16, 17, 18, 20, 22, 23)
 
 

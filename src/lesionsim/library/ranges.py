@@ -8,14 +8,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..errors import ScenarioError
-from ..scenario.wording import nearest_phrase, shown
+from ..scenario.wording import nearest_phrase, plain, shown
+from .sources import told
 
 ANY = ""  # whatever the tissue or criterion is
-KUMRU = "Kumru et al. J Eng Sci Med Diagn Ther 2022, 10.1115/1.4056516 (abstract)"
-HALL = "ranges of Hall, Ooi and Payne, Int J Hyperthermia 2015, 10.3109/02656736.2015.1032370, as in their open code"
+KUMRU = told("{kumru2023} (abstract)")
+HALL = told("ranges of {hall2015}, as in their open code")
 HABIT = "habit of the field, as told in textbooks and manuals of generators"
-ONEILL = "ranges for the cell-death model of O'Neill et al. 2011, 10.1007/s10439-010-0177-1, as in Hall's open code"
-HENRIQUES = "Henriques and Moritz 1947, as cited in later code"
+ONEILL = told("ranges for the cell-death model of {oneill2011}, as in Hall's open code")
+HENRIQUES = told("{henriques1947}, as cited in later code")
 RECALLED = "none: recalled, not found in a source"
 GUESSED = "none: half to twice the value of the tissue database, a guess"
 WARM = "spans 20 to 90 °C, so part of it is temperature and not difference between samples"
@@ -125,3 +126,23 @@ def range_of(key: str, of: str = ANY) -> Range:
         )
     near = nearest_phrase(key, dict.fromkeys(each.key for each in RANGES))
     raise ScenarioError(f"the library has no range of {key}; give low and high{near}")
+
+
+def in_words(found: Range) -> str:
+    """Write a range with its unit.
+
+    >>> in_words(range_of("hold_s")), in_words(range_of("probe.gauge"))
+    ('60 to 90 s', '16, 17, 18, 20, 22 G')
+    """
+    return f"{ends_of(found)} {unit_of(found)}".strip()
+
+
+def ends_of(found: Range) -> str:
+    """Write a range without its unit."""
+    numbers = [plain(each) for each in found.numbers]
+    return ", ".join(numbers) if found.kind == "levels" else f"{numbers[0]} to {numbers[-1]}"
+
+
+def unit_of(found: Range) -> str:
+    """Return the unit of a range; gauges have a letter."""
+    return "G" if found.key == "probe.gauge" else found.unit

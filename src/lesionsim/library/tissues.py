@@ -11,9 +11,10 @@ from typing import NamedTuple
 from ..scenario import Tissue
 from .electrical import ELECTRICAL
 from .naming import find
+from .sources import told
 
-ITIS = "IT'IS Foundation tissue database V5.0, 10.13099/VIP21000-05-0"
-TUTORIAL = "Irastorza, RFA tutorial (open code, repository rirastorza/RFA-tutorial)"
+ITIS = told("{baumgartner2025}")
+TUTORIAL = told("{irastorza}")
 BENCHMARK = "definition of benchmark B1: round numbers for muscle"
 RECALLED = "none: recalled, not found in a source"
 LIQUID = "a liquid: its flow is not modelled"

@@ -5,10 +5,12 @@
 heat went, `generator_panel` what a generator of current shows, `current_map` potential and heat made by current,
 `compare` two runs, `slices` three planes through a lesion and `view_3d` the lesion in space,
 `bone_effects` which property of bone does what, `nerve_capture` and `nerve_angles` what the lesion covers of a nerve,
-`placement_map` how far the needle may be off or tilted;
+`placement_map` how far the needle may be off or tilted; `animation` films a lesion that grows, `comparisons` draws
+runs that differ in one thing side by side;
 `sweep_curves`, `sweep_scatter`, `tornado`, `sensitivity`, `convergence`, `probability_map` and `nerve_probability` a
-sweep, `solutions` and `pareto_front` inverse questions, `fitted_traces` a fit;
-`save` writes.
+sweep, `solutions` and `pareto_front` inverse questions, `fitted_traces` a fit, `validation` published lesions
+against the model; `save` writes. `told` gives alt text, notes and table of a figure, `save_told` writes them;
+`layers`, `revealed` and `blank` show it step by step, or without answers (`telling`, `revealing`).
 Each takes `style="slide"` or `"paper"` (`looks`); colours and lines live in `style`. Figures are made without pyplot:
 nothing global changes, no window opens. Names are loaded when first used;
 arguments are checked (`asking`) before anything is drawn.
@@ -20,11 +22,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lesionsim.plots.accounts import joules
     from lesionsim.plots.bone import bone_effects
+    from lesionsim.plots.cards_of_myths import myth_card
     from lesionsim.plots.chances import nerve_probability, probability_map
     from lesionsim.plots.comparison import compare
+    from lesionsim.plots.comparisons_side_by_side import comparisons
     from lesionsim.plots.curves import traces
     from lesionsim.plots.display import generator_panel
     from lesionsim.plots.field_maps import current_map
+    from lesionsim.plots.film import animation
     from lesionsim.plots.fitted import fitted_traces
     from lesionsim.plots.front import pareto_front
     from lesionsim.plots.influence import sensitivity
@@ -37,11 +42,14 @@ if TYPE_CHECKING:
     from lesionsim.plots.placement import placement_map
     from lesionsim.plots.planes import slices
     from lesionsim.plots.profile import temperature_profile
+    from lesionsim.plots.revealing import blank, layers, revealed
     from lesionsim.plots.samples import convergence, sweep_scatter
     from lesionsim.plots.saving import save
     from lesionsim.plots.scene_3d import view_3d
     from lesionsim.plots.strip import growth_strip
     from lesionsim.plots.sweeps import sweep_curves
+    from lesionsim.plots.telling import save_told, told
+    from lesionsim.plots.validation_forest import validation
 
 # No file shares its name with a function: importing the file would hide the function.
 _HOME = {
@@ -52,8 +60,11 @@ _HOME = {
     "damage_panel": "panel",
     "joules": "accounts",
     "compare": "comparison",
+    "comparisons": "comparisons_side_by_side",
+    "animation": "film",
     "generator_panel": "display",
     "current_map": "field_maps",
+    "myth_card": "cards_of_myths",
     "nerve_capture": "nerve",
     "placement_map": "placement",
     "slices": "planes",
@@ -70,14 +81,21 @@ _HOME = {
     "solutions": "inverse",
     "pareto_front": "front",
     "fitted_traces": "fitted",
+    "validation": "validation_forest",
     "save": "saving",
+    "told": "telling",
+    "save_told": "telling",
+    "layers": "revealing",
+    "revealed": "revealing",
+    "blank": "revealing",
 }
 
 __all__ = [
-    "bone_effects", "compare", "convergence", "current_map", "damage_panel", "fitted_traces", "generator_panel",
-    "growth_strip", "joules", "lesion_map", "nerve_angles", "nerve_capture", "nerve_probability", "pareto_front",
-    "placement_map", "probability_map", "save", "sensitivity", "slices", "solutions", "sweep_curves", "sweep_scatter",
-    "temperature_profile", "tornado", "traces", "view_3d",
+    "animation", "blank", "bone_effects", "compare", "comparisons", "convergence", "current_map", "damage_panel",
+    "fitted_traces", "generator_panel", "growth_strip", "joules", "layers", "lesion_map", "myth_card", "nerve_angles",
+    "nerve_capture", "nerve_probability", "pareto_front", "placement_map", "probability_map", "revealed", "save",
+    "save_told", "sensitivity", "slices", "solutions", "sweep_curves", "sweep_scatter", "temperature_profile", "told",
+    "tornado", "traces", "validation", "view_3d",
 ]  # fmt: skip
 
 

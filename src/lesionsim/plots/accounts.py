@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
@@ -15,10 +14,28 @@ from matplotlib.ticker import MaxNLocator
 from lesionsim.lesion.ledger import ACCOUNTS, Flow, Ledger, heat_in_lesion, ledger
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.points import scenario_of
+from lesionsim.plots.accounts_words import (
+    LEAST_SHARE,
+    QUESTION,
+    REVEALED,
+    SHARES,
+    Inside,
+    brief_flow,
+    brief_line,
+    brief_out,
+    flow_in_words,
+    heat_claim,
+    out_in_words,
+    seen_in,
+    table_of,
+    tenths,
+)
 from lesionsim.plots.lettering import broken, broken_lines, width_in
 from lesionsim.plots.looks import Look, Room, drawing, framed, lines_of, look_named
-from lesionsim.plots.several import axes_in, headline, paper_in, parameters
+from lesionsim.plots.several import axes_in, paper_in, parameters
 from lesionsim.plots.style import INK, QUIET
+from lesionsim.plots.telling import INSTEAD, tell
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 # Colours that stay apart for colour-blind eyes (after Okabe and Ito, 2008) and in grey print.
@@ -40,10 +57,9 @@ ALL_HEAT = {"energy_from_tip": "tip and metabolism", "energy_joule": "current an
 SHARE = 0.6  # of the room, for the stream
 TRUNK, GAP = 0.5, 0.45  # in lines of text: width of the bars at both ends, space around the stream's words
 LEFT, RIGHT, UNDER, ABOVE = 5.2, 0.8, 2.9, 1.6  # in lines of text, around the axes of time
+NEW_LINE = "\n"
 KEY = 1.9  # in lines of text: a legend's line with the spaces around it
 LESS_OPAQUE = 0.55
-TENTH, MOST_SHARE = 0.1, 0.995  # shares between them are written without decimals
-LEAST_SHARE = 0.0005  # of all heat: shown as less than this
 PAPER_HEIGHT_IN = 3.5
 LESION = "#8f1d00"
 WORDS_IN, WORDS_OUT = 0.26, 0.42  # of the stream's room, for words on either side at most
@@ -51,13 +67,6 @@ LINE_ROOM = 1.15  # in lines of text: room for a line of words
 FILLED, SMALLER, LEAST_STREAM = 0.97, 0.98, 0.1  # shares of the height
 STEPS = 40  # of a stream's edge
 WORDS = "metabolism makes heat in the whole block of tissue that is computed, not only near the tip"
-
-
-class Inside(NamedTuple):
-    """Heat in the lesion, and by which criterion."""
-
-    joules: float
-    criterion: str
 
 
 def joules(result: xr.Dataset, style: str = "slide") -> Figure:
@@ -84,9 +93,12 @@ def joules(result: xr.Dataset, style: str = "slide") -> Figure:
     end_s = scenario_of(result).protocol.end_of_hold_s
     at_end = ledger(result, end_s)
     with drawing(look):
-        made = WORDS if any(flow.account == "energy_metabolic" for flow in at_end.into) else ""
-        caption = parameters(result, look, closing_in_words(result, at_end), made)
-        picture, room = framed(look, headline(result), caption, PAPER_HEIGHT_IN if style == "paper" else None)
+        made = spoken(WORDS) if any(flow.account == "energy_metabolic" for flow in at_end.into) else ""
+        closing, claim = closing_in_words(result, at_end), heat_claim(at_end)
+        few = look.name == "slide"
+        given = parameters(result, look, spoken(SHARES, time_s=end_s)) if few else parameters(result, look)
+        caption = given if few else parameters(result, look, closing, made)
+        picture, room = framed(look, claim, caption, None if few else PAPER_HEIGHT_IN)
         draw_stream(paper_in(picture, room._replace(width=SHARE * room.width)), look, at_end,
                     Inside(heat_of_lesion(result), choose(result, None).label))  # fmt: skip
         line = look.line_in
@@ -94,6 +106,7 @@ def joules(result: xr.Dataset, style: str = "slide") -> Figure:
         spot = Room(left, room.low + UNDER * line, room.left + room.width - left - RIGHT * line,
                     room.height - (UNDER + ABOVE) * line)  # fmt: skip
         draw_history(axes_in(picture, spot), spot, look, result, end_s)
+        tell(picture, claim, seen_in(at_end), table_of(at_end), [closing, made], spoken(QUESTION), given, REVEALED)
     return picture
 
 
@@ -101,7 +114,8 @@ def closing_in_words(result: xr.Dataset, accounts: Ledger) -> str:
     """Say that the accounts close, and how well."""
     error = abs(float(result.attrs["energy_balance_error"]))
     total_j = sum(tenths(accounts.into))
-    return f"{total_j:.1f} J in and out by {accounts.time_s:g} s; the sums agree to {error:.0e} of the heat"
+    words = "{total_j:.1f} J in and out by {time_s:g} s; the sums agree to {error:.0e} of the heat"
+    return spoken(words, total_j=total_j, time_s=accounts.time_s, error=error)
 
 
 def heat_of_lesion(result: xr.Dataset) -> float:
@@ -112,50 +126,19 @@ def heat_of_lesion(result: xr.Dataset) -> float:
     return heat if math.isfinite(heat) and 0 < heat <= stored else 0.0
 
 
-def percent(share: float) -> str:
-    """Write a share with two digits or more; never as all or nothing where it is not."""
-    if 0 < share < LEAST_SHARE:
-        return "under 0.1 %"
-    return f"{share:.0%}".replace("%", " %") if TENTH <= share < MOST_SHARE or share == 1 else f"{100 * share:.1f} %"
-
-
-def flow_in_words(flow: Flow, accounts: Ledger) -> str:
-    """Write a flow with its joules and its share."""
-    flows = accounts.into if flow in accounts.into else accounts.out
-    return f"{flow.name}\n{tenths(flows)[flows.index(flow)]:.1f} J, {percent(accounts.share(flow))}"
-
-
-def tenths(flows: Sequence[Flow]) -> list[float]:
-    """Return heat in tenths of a joule that adds up to the sum in tenths: those nearest to the next one are raised.
-
-    >>> from lesionsim.lesion.ledger import Flow
-    >>> tenths([Flow(account="a", name="a", joules=0.16), Flow(account="b", name="b", joules=0.18)])
-    [0.1, 0.2]
-    """
-    exact = [10 * flow.joules for flow in flows]
-    whole = [math.floor(each) for each in exact]
-    missing = round(sum(exact)) - sum(whole)
-    order = sorted(range(len(exact)), key=lambda number: whole[number] - exact[number])
-    for number in order[:missing]:
-        whole[number] += 1
-    return [each / 10 for each in whole]
-
-
 def draw_stream(axes: Axes, look: Look, accounts: Ledger, lesion: Inside) -> None:
     """Draw what came in on the left, what became of it on the right, and the stream between; data are inches."""
     line = look.line_in
     width, height = axes.get_xlim()[1], axes.get_ylim()[1]
-    axes.text(
-        0,
-        height - 0.25 * line,
-        f"the heat by {accounts.time_s:g} s, when heating ends; shares of all heat",
-        va="top",
-        fontweight="bold",
-        gid="head",
-    )
-    top = height - 1.9 * line
-    into = [broken_lines(flow_in_words(flow, accounts), WORDS_IN * width, look.text_pt) for flow in accounts.into]
-    out = [broken_lines(out_in_words(flow, accounts, lesion), WORDS_OUT * width, look.text_pt) for flow in accounts.out]
+    few = look.name == "slide"
+    if not few:
+        head = spoken("the heat by {time_s:g} s, when heating ends; shares of all heat", time_s=accounts.time_s)
+        axes.text(0, height - 0.25 * line, head, va="top", fontweight="bold", gid="head")
+    top = height - (0.5 if few else 1.9) * line
+    write = brief_flow if few else flow_in_words
+    into = [broken_lines(write(flow, accounts), WORDS_IN * width, look.text_pt) for flow in accounts.into]
+    out = [broken_lines(brief_out(flow, accounts, lesion) if few else out_in_words(flow, accounts, lesion),
+                        WORDS_OUT * width, look.text_pt) for flow in accounts.out]  # fmt: skip
     heights = [[line * LINE_ROOM * (1 + text.count("\n")) for text in texts] for texts in (into, out)]
     scale = stream_scale([accounts.into, accounts.out], heights, top)
     start, end = (
@@ -170,7 +153,8 @@ def draw_stream(axes: Axes, look: Look, accounts: Ledger, lesion: Inside) -> Non
         draw_side(axes, flows, places, (end_x, end_x + sense * TRUNK * line, (start + width - end) / 2), trunk, scale)
         for text, (_, middle), flow in zip(texts, places, flows, strict=True):
             axes.text(end_x - sense * GAP * line, middle, text, ha="right" if side == 0 else "left", va="center",
-                      linespacing=1.1, gid=f"words: {flow.account}")  # fmt: skip
+                      linespacing=1.1, gid=f"words: {flow.account}",
+                      label=f"{INSTEAD}{text.partition(NEW_LINE)[0]}")  # fmt: skip
         mark_lesion(axes, flows, places, end_x, (TRUNK * line, scale), lesion)
 
 
@@ -185,15 +169,6 @@ def mark_lesion(
             part = Rectangle((x - width, top - lesion.joules * scale), width, lesion.joules * scale, facecolor=LESION,
                              linewidth=0, gid="bar: in the lesion", zorder=3)  # fmt: skip
             axes.add_patch(part)
-
-
-def out_in_words(flow: Flow, accounts: Ledger, lesion: Inside) -> str:
-    """Write a flow, and of the stored heat what the lesion holds."""
-    text = flow_in_words(flow, accounts)
-    if flow.account != "energy_stored" or not lesion.joules:
-        return text
-    share = percent(lesion.joules / accounts.total_j)
-    return f"{text}\n(dark: {lesion.joules:.1f} J, {share}, in the lesion by {lesion.criterion})"
 
 
 def stream_scale(sides: Sequence[Sequence[Flow]], heights: list[list[float]], room: float) -> float:
@@ -249,8 +224,10 @@ def draw_history(axes: Axes, spot: Room, look: Look, result: xr.Dataset, end_s: 
     """Stack over time where the heat of the tissue is; what came from the tip, or was made by current, is the line."""
     times = result["step_time"].values
     names = [name for name in ("energy_stored", "energy_to_blood", "energy_to_outer_wall") if matters(result, name)]
-    axes.set_title(broken("the same over time", spot.width, look.text_pt), loc="left", fontweight="bold",
-                   fontsize=look.text_pt)  # fmt: skip
+    few = look.name == "slide"
+    if not few:
+        axes.set_title(broken(spoken("the same over time"), spot.width, look.text_pt), loc="left", fontweight="bold",
+                       fontsize=look.text_pt)  # fmt: skip
     low, high = np.zeros(times.size), np.zeros(times.size)
     for name in names:
         heat = result[name].values
@@ -268,14 +245,15 @@ def draw_history(axes: Axes, spot: Room, look: Look, result: xr.Dataset, end_s: 
                   linewidth=1.8 * look.lines)  # fmt: skip
     axes.axvline(end_s, color=QUIET, linewidth=look.lines, gid="end of heating")
     lines = [line for line in axes.lines if line.get_label() in (ACCOUNTS[source][1], ALL_HEAT[source])]
-    words = [broken(str(line.get_label()), spot.width - KEY * look.line_in, look.text_pt) for line in lines]
+    names = [brief_line(line.get_gid()) if few else spoken(str(line.get_label())) for line in lines]
+    words = [broken(name, spot.width - KEY * look.line_in, look.text_pt) for name in names]
     top = max(float(high.max()), float(put_in.max()), float(all_heat.max()), 1e-9)
     top *= 1.1 + 0.1 * sum(map(lines_of, words))
     axes.set(xlim=(0, times[-1]), ylim=(1.05 * min(float(low.min()), float(put_in.min())), top))
     axes.axhline(0, color=INK, linewidth=0.8 * look.lines)
     axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 3, 5, 6, 10]))
-    axes.set_xlabel("time (s)")
-    axes.set_ylabel("heat so far (J)")
+    axes.set_xlabel(spoken("time (s)"))
+    axes.set_ylabel(spoken("heat so far (J)"))
     axes.legend(lines, words, loc="upper left", frameon=False, handlelength=1.4, labelspacing=0.15, borderpad=0.2,
                 handletextpad=0.5, borderaxespad=0.3)  # fmt: skip
 

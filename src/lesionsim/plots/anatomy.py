@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
+from lesionsim.lesion.labels import tissue_in_words
 from lesionsim.plots.lettering import POINTS_PER_IN, width_in
 from lesionsim.plots.looks import Look
 from lesionsim.plots.nerve_scene import COVERED, NERVE
@@ -18,13 +19,14 @@ from lesionsim.plots.view import Sheet
 from lesionsim.problem.portions import Portion, distance_mm, known_portions, portions
 from lesionsim.scenario import Scenario
 from lesionsim.scenario.placement import to_anatomy
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 Point = tuple[float, float, float]
 Level = Callable[[Array, Array], Array]
 
-BONES = ("#31507a", "#8a6a2a", "#5f5f8c")
-BONE, VESSEL, OTHERS = BONES[0], "#6a0050", ("#0b5a4a", "#5a4a0b", "#4a2a6a")
+BONES = ("#264670", "#5c440f", "#45456f")  # with a white casing 3:1 or more on every colour of the map
+BONE, VESSEL, OTHERS = BONES[0], "#6a0050", ("#0a5042", "#55460a", "#4a2a6a")
 FINE = 241  # points along the longer side of a window
 LAYER = 1.6  # above the temperature, below all lines
 NERVE_LAYER, NAME_LAYER = 3.8, 4.6
@@ -154,20 +156,21 @@ def hatch_body(axes: Axes, window: Window, distance: Array, name: str, paint: Pa
     if (distance > 0).any():
         line = axes.contour(window.h, window.v, distance, levels=[0.0], colors=[colour], zorder=LAYER + 0.1,
                             linewidths=2.2 * look.lines)  # fmt: skip
-        line.set_gid(f"outline of {name}")
+        line.set(gid=f"outline of {name}", path_effects=cased(2.2 * look.lines, CASING_PT * look.lines))
 
 
 def write_name(axes: Axes, window: Window, distance: Array, name: str, colour: str, look: Look) -> None:
     """Write a body's name where it fits inside it, far from the needle; upright or not at all where it is too thin."""
     mm_per_in = (window.h[-1] - window.h[0]) / float(axes.bbox.width / axes.figure.dpi)
+    words = tissue_in_words(name)
     long, high = (
-        1.1 * width_in(name, look.text_pt, bold=True) * mm_per_in,
+        1.1 * width_in(words, look.text_pt, bold=True) * mm_per_in,
         1.5 * look.text_pt / POINTS_PER_IN * mm_per_in,
     )
     for size, turn in (((long, high), 0), ((high, long), 90)):
         place = best_spot(window, distance < 0, size)
         if place is not None:
-            axes.text(*place, name, color=colour, rotation=turn, ha="center", va="center", fontweight="bold",
+            axes.text(*place, words, color=colour, rotation=turn, ha="center", va="center", fontweight="bold",
                       zorder=NAME_LAYER, path_effects=cased(1.0, 1.4 * CASING_PT * look.lines), gid=f"name of {name}",
                       rotation_mode="default")  # fmt: skip
             return
@@ -233,8 +236,9 @@ def draw_nerve(axes: Axes, scenario: Scenario, plane: Plane, look: Look, level: 
         if (inside < 0).any():
             axes.contourf(window.h, window.v, inside, levels=[-FARTHEST_MM, 0.0], colors=[colour],
                           zorder=NERVE_LAYER + 0.1 * number).set_gid(name)  # fmt: skip
-    axes.contour(window.h, window.v, distance, levels=[0.0], colors=[INK], linewidths=look.lines,
-                 zorder=NERVE_LAYER + 0.2).set_gid("outline of the nerve")  # fmt: skip
+    line = axes.contour(window.h, window.v, distance, levels=[0.0], colors=[INK], linewidths=look.lines,
+                        zorder=NERVE_LAYER + 0.2)  # fmt: skip
+    line.set(gid="outline of the nerve", path_effects=cased(look.lines, CASING_PT * look.lines))
     return True
 
 
@@ -267,9 +271,10 @@ def sides_in_words(scenario: Scenario, theta_deg: float) -> tuple[str, ...]:
     """Say what lies towards an angle, the first body and how far it is from the probe's surface; at length first."""
     name, distance = first_body(scenario, theta_deg)
     if not name:
-        return (f"{scenario.tissue.name} alone",)
+        return (spoken("{tissue} alone", tissue=tissue_in_words(scenario.tissue.name)),)
     away = f"{distance - scenario.probe.radius_mm:.1f} mm"
-    return f"{name} {away} from the probe's surface", f"{name} {away} from surface", f"{name} from {away}"
+    versions = ("{body} {away} from the probe's surface", "{body} {away} from surface", "{body} from {away}")
+    return tuple(spoken(each, body=tissue_in_words(name), away=away) for each in versions)
 
 
 def body_keys(scenario: Scenario, look: Look) -> list[tuple[Rectangle, str]]:
@@ -277,4 +282,5 @@ def body_keys(scenario: Scenario, look: Look) -> list[tuple[Rectangle, str]]:
     known = dict.fromkeys(each.name for each in known_portions(scenario))
     painted = {name: paint for name, paint in paints(scenario).items() if name in known}
     return [(Rectangle((0, 0), 1, 1, facecolor=to_rgba(colour, SHADE), edgecolor=colour, hatch=hatch,
-                       linewidth=1.6 * look.lines), name) for name, (colour, hatch) in painted.items()]  # fmt: skip
+                       linewidth=1.6 * look.lines), tissue_in_words(name))
+            for name, (colour, hatch) in painted.items()]  # fmt: skip

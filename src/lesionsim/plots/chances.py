@@ -1,6 +1,7 @@
 """How likely tissue is dead and a nerve covered when inputs vary: the map with its lines, and the curve."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 import numpy as np
@@ -19,7 +20,10 @@ from lesionsim.plots.section import name_axes
 from lesionsim.plots.several import axes_in
 from lesionsim.plots.style import CASING_PT, EDGES, INK, PAPER, QUIET, SOLID, Line, cased
 from lesionsim.plots.swept import caption_within, head_of, needs, percent, ranges
+from lesionsim.plots.swept_words import CHANCES, CURVES, QUESTIONS, SEEN, variables_of
+from lesionsim.plots.telling import tell
 from lesionsim.plots.view import Sheet, View, cut, fill, mirrored
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 
@@ -65,12 +69,16 @@ def probability_map(table: xr.Dataset, style: str = "slide") -> Figure:
     needs(table, ("probability", "probability_low", "probability_high", "reach_mm"), MADE_BY)
     scenario_of(table)
     with drawing(look):
-        caption = caption_within(look, head_of(table.attrs), ranges(table.attrs), map_in_words(table))
-        picture, room = framed(look, map_title(table), caption, PAPER_HEIGHT_IN if style == "paper" else None)
+        told, claim, few = map_in_words(table), map_title(table), style == "slide"
+        given = caption_within(look, head_of(table.attrs), ranges(table.attrs), [told[0], *told[2:]])
+        caption = given if few else caption_within(look, head_of(table.attrs), ranges(table.attrs), told)
+        picture, room = framed(look, claim, caption, None if few else PAPER_HEIGHT_IN)
         em = look.text_pt / POINTS_PER_IN
         place = Room(room.left + ACROSS_EM * em, room.low + ALONG_EM * em,
                      room.width - (ACROSS_EM + SCALE_EM) * em, room.height - (ALONG_EM + 0.6) * em)  # fmt: skip
         draw_map(axes_in(picture, place), place, look, table)
+        tell(picture, claim, spoken(SEEN["map"]), variables_of(table, "level", "share of runs"), told,
+             spoken(QUESTIONS["map"]), given, CHANCES)  # fmt: skip
     return picture
 
 
@@ -78,21 +86,32 @@ def map_title(table: xr.Dataset) -> str:
     """Say how far tissue dies in most, half and few of the runs."""
     reach = {float(level): float(far) for level, far in zip(table.level.values, table.reach_mm.values, strict=True)}
     if reach[0.1] <= 0:
-        return "No tissue is dead in one run of ten"
+        return spoken("No tissue is dead in one run of ten")
     if reach[0.9] <= 0:
-        return f"One run of ten kills tissue out to {reach[0.1]:.1f} mm from the axis; none is dead in nine of ten"
-    return f"Nine runs of ten kill tissue out to {reach[0.9]:.1f} mm from the axis, one of ten to {reach[0.1]:.1f} mm"
+        told = "One run of ten kills tissue out to {far_mm:.1f} mm from the axis; none is dead in nine of ten"
+        return spoken(told, far_mm=reach[0.1])
+    told = "Nine runs of ten kill tissue out to {near_mm:.1f} mm from the axis, one of ten to {far_mm:.1f} mm"
+    return spoken(told, near_mm=reach[0.9], far_mm=reach[0.1])
 
 
 def map_in_words(table: xr.Dataset) -> list[str]:
     """Say how many runs there are and how sure the line of 50 % is."""
     about = table.attrs
-    failed = f", {about['failed']} failed and left out" if about.get("failed") else ""
     low, high = (float(table[f"reach_mm_{end}"].sel(level=0.5)) for end in ("low", "high"))
-    sure = f"farthest place of the 50 % line: {float(table.reach_mm.sel(level=0.5)):.2f} mm from the axis, "
+    sure = spoken(
+        "farthest place of the 50 % line: {reach_mm:.2f} mm from the axis, 95 % interval {low:.2f} to {high:.2f} mm",
+        reach_mm=float(table.reach_mm.sel(level=0.5)), low=low, high=high,
+    )  # fmt: skip
     varied = any("probe." in key or key in ("gauge", "tip_mm") for key in str(about.get("keys", "")).split())
-    drawn = ["probe drawn as in the scenario"] if varied else []
-    return [f"{about['runs']:,} runs{failed}", f"{sure}95 % interval {low:.2f} to {high:.2f} mm", *drawn]
+    drawn = [spoken("probe drawn as in the scenario")] if varied else []
+    return [runs_in_words(about), sure, *drawn]
+
+
+def runs_in_words(about: Mapping[Any, Any]) -> str:
+    """Write how many runs there are, and how many failed."""
+    if not about.get("failed"):
+        return spoken("{runs:,} runs", runs=about["runs"])
+    return spoken("{runs:,} runs, {failed} failed and left out", runs=about["runs"], failed=about["failed"])
 
 
 def draw_map(axes: Axes, place: Room, look: Look, table: xr.Dataset) -> None:
@@ -144,8 +163,8 @@ def scale(axes: Axes, filled: QuadContourSet, look: Look) -> None:
     beside = axes.inset_axes((1 + BAR_GAP_EM * em, 0.0, BAR_EM * em, 1.0))
     bar = axes.figure.colorbar(filled, cax=beside, ticks=[0.0, 0.1, 0.5, 0.9, 1.0])
     beside.set_yticklabels(["0", "10 %", "50 %", "90 %", ""])
-    bar.set_label(fitting((f"{CHANCE} in which tissue is dead", f"{CHANCE} with dead tissue", CHANCE),
-                          axes.bbox.height / axes.figure.dpi, look.text_pt))  # fmt: skip
+    words = ("share of runs in which tissue is dead", "share of runs with dead tissue", CHANCE)
+    bar.set_label(fitting([spoken(each) for each in words], axes.bbox.height / axes.figure.dpi, look.text_pt))
     beside.set_gid("colour bar")
 
 
@@ -180,7 +199,8 @@ def label(axes: Axes, words: str, colour: str, ends: tuple[float, float, float, 
     """Write a line's share of runs above the lines, with a leader down to its own; ends are z, r and z, r, mm."""
     at, top, z, r = ends
     axes.plot([at, z, z], [top, r, r], color=colour, linewidth=look.lines, marker="o", markersize=4.5 * look.lines,
-              markevery=[2], zorder=3.5, path_effects=cased(0.6, CASING_PT * look.lines))  # fmt: skip
+              markevery=[2], zorder=3.5, path_effects=cased(0.6, CASING_PT * look.lines),
+              gid=f"leader to {words}")  # fmt: skip
     axes.text(at, top, words, color=colour, fontweight="bold", ha="center", va="center", zorder=6, gid=f"label {words}",
               bbox={"boxstyle": "round,pad=0.22", "facecolor": PAPER, "edgecolor": colour,
                     "linewidth": 0.8 * look.lines})  # fmt: skip
@@ -216,15 +236,18 @@ def nerve_probability(table: xr.Dataset, style: str = "slide") -> Figure:
     needs(table, ("probability", "probability_low", "probability_high", "at_least_fraction"), NERVE_BY)
     with drawing(look):
         about = table.attrs
-        failed = f", {about['failed']} failed and left out" if about.get("failed") else ""
-        tail = [f"{about['runs']:,} runs{failed}", "band: Wilson's 95 % interval"]
+        tail = [runs_in_words(about), spoken("band: Wilson's 95 % interval")]
         if float(table.doubtful.max()) > 0:
-            tail.append(f"numerical error bars decide in {percent(float(table.doubtful.max()))} of the runs at most")
+            words = "numerical error bars decide in {share} of the runs at most"
+            tail.append(spoken(words, share=percent(float(table.doubtful.max()))))
         caption = caption_within(look, head_of(about), ranges(about), tail)
-        picture, room = framed(look, nerve_title(table), caption, PAPER_HEIGHT_IN if style == "paper" else None)
+        claim = nerve_title(table)
+        picture, room = framed(look, claim, caption, PAPER_HEIGHT_IN if style == "paper" else None)
         line = look.line_in
         place = Room(room.left + 3.6 * line, room.low + 2.9 * line, room.width - 4.8 * line, room.height - 3.6 * line)
         draw_curve(axes_in(picture, place), look, table)
+        numbers = variables_of(table, "at_least_fraction", "covered share, at least")
+        tell(picture, claim, spoken(SEEN["nerve"]), numbers, tail, spoken(QUESTIONS["nerve"]), steps=CURVES)
     return picture
 
 
@@ -233,9 +256,9 @@ def nerve_title(table: xr.Dataset) -> str:
     number = int(np.argmin(np.abs(table.probability.values - 0.5)))
     found = Share(float(table.at_least_fraction.values[number]),
                   *(float(table[f"probability{end}"].values[number]) for end in ("", "_low", "_high")))  # fmt: skip
-    interval = f"{percent(found.low)} to {percent(found.high)}"
-    share = percent(found.fraction)
-    return f"{percent(found.chance)} of the runs ({interval}) cover at least {share} of the nerve"
+    chance, low, high, share = map(percent, (found.chance, found.low, found.high, found.fraction))
+    told = "{chance} of the runs ({low} to {high}) cover at least {share} of the nerve"
+    return spoken(told, chance=chance, low=low, high=high, share=share)
 
 
 def draw_curve(axes: Axes, look: Look, table: xr.Dataset) -> None:
@@ -252,8 +275,8 @@ def draw_curve(axes: Axes, look: Look, table: xr.Dataset) -> None:
     axes.set(xlim=(0, last), ylim=(0, 104), yticks=[0, 10, 50, 90, 100])
     axes.set_yticklabels(["0", "10", "50", "90", "100"])
     axes.xaxis.set_major_locator(MaxNLocator(10, steps=[1, 2, 5, 10]))
-    axes.set_xlabel("covered share of the nerve, at least (%)")
-    axes.set_ylabel(f"{CHANCE} (%)", color=INK)
+    axes.set_xlabel(spoken("covered share of the nerve, at least (%)"))
+    axes.set_ylabel(f"{spoken(CHANCE)} (%)", color=INK)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
 

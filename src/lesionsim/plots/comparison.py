@@ -20,19 +20,22 @@ from lesionsim.lesion.comparison import (
 )
 from lesionsim.lesion.comparison import compare as compare_runs
 from lesionsim.lesion.everywhere import is_around
+from lesionsim.lesion.labels import label_in_words
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.measures import Lesion, measure
 from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.isotherms import colour_limits, existing
 from lesionsim.plots.lettering import broken, fitting
 from lesionsim.plots.looks import SPACING, Look, Room, drawing, framed, look_named
+from lesionsim.plots.revealing import USUAL
 from lesionsim.plots.several import axes_in, cut_to, paper_in, source_of
 from lesionsim.plots.style import QUIET, edge_line
 from lesionsim.plots.table import MOST_PITCH, Row, draw_table, room_in
+from lesionsim.plots.telling import Table, tell
 from lesionsim.plots.upright import (
     ACROSS,
-    ALONG,
     across_in_words,
+    along_in_words,
     draw_bar,
     draw_heat,
     draw_needle,
@@ -41,8 +44,9 @@ from lesionsim.plots.upright import (
     frame,
 )
 from lesionsim.plots.view import View, choose_view, temperature_sheet
-from lesionsim.plots.wording import NAME_LETTERS, shortened
+from lesionsim.plots.wording import NAME_LETTERS, shortened, size_in_words
 from lesionsim.scenario import Criterion
+from lesionsim.texts import spoken
 
 LEFT, BETWEEN, RIGHT, UNDER, ABOVE = 3.4, 0.6, 5.0, 2.9, 1.5  # in lines of text, around and between the sections
 BAR = (0.9, 0.7)  # in lines of text: from the last section to the colour bar, and its width
@@ -50,6 +54,7 @@ LEAST_SECTION = 4.6  # in lines of text, width of a section
 TITLE_LETTERS = 90
 SPACE = 0.6  # in lines of text, from the table to the words below it
 PAPER_HEIGHT_IN = 3.7
+QUESTION = "Which lesion is larger, and why?"
 HEAD = ("", "A", "B", "change")
 PUT_INS = (*PUT_IN.values(), PUT_IN_DIFFERENTLY)
 SIZE_UNITS = ("mm", "mm³")
@@ -105,10 +110,10 @@ def compare(a: xr.Dataset, b: xr.Dataset, criterion: Criterion | str | None = No
     told = compare_runs(a, b, chosen[0])
     lesions = [measure(each, one) for each, one in zip((a, b), chosen, strict=True)]
     with drawing(look):
-        caption = caption_of_pair(a, b, told, lesions)
         title, rest = changes_in_words(told.changes)
-        height = PAPER_HEIGHT_IN if style == "paper" else None
-        picture, room = framed(look, title, caption, height)
+        few, claim = style == "slide", pair_claim(lesions)
+        caption = f"{title} · {caption_of_pair(a, b, told, lesions)}"
+        picture, room = framed(look, claim, caption, None if few else PAPER_HEIGHT_IN)
         rows = table_rows(told)
         table_width = min(room_in(rows, look), room.width - (LEFT + BETWEEN + RIGHT + 2 * LEAST_SECTION) * look.line_in)
         table = Room(room.left + room.width - table_width, room.low, table_width, room.height)
@@ -116,8 +121,47 @@ def compare(a: xr.Dataset, b: xr.Dataset, criterion: Criterion | str | None = No
         draw_pair(picture, room._replace(width=room.width - table_width), look, pair)
         paper = paper_in(picture, table)
         draw_table(paper, rows, look)
-        write_rest(paper, rest, len(rows), look)
+        if not few:
+            write_rest(paper, rest, len(rows), look)
+        notes = [spoken("What differs: {changes}", changes="; ".join(each.in_words for each in told.changes) or "–")]
+        tell(picture, claim, seen_in(lesions), table_of(rows), notes, spoken(QUESTION), steps=USUAL)
     return picture
+
+
+def pair_claim(lesions: list[Lesion]) -> str:
+    """Claim which of two lesions is wider, and by how much.
+
+    >>> import lesionsim as ls
+    >>> thin = ls.load("b1")
+    >>> runs = [ls.simulate(each) for each in (thin, ls.change(thin, {"probe.diameter_mm": 1.5}))]
+    >>> pair_claim([ls.measure(each) for each in runs])
+    "B's lesion is 1.2 mm wider than A's, 6.2 against 5.0 mm"
+    """
+    a, b = lesions
+    if any(lesion.reaches_outer_wall for lesion in lesions):
+        return spoken("A lesion reaches the outer wall: sizes cannot be compared")
+    if not a.volume_mm3 or not b.volume_mm3:
+        left = [name for name, lesion in zip("AB", lesions, strict=True) if lesion.volume_mm3]
+        return spoken("Only {name} leaves a lesion", name=left[0]) if left else spoken("Neither run leaves a lesion")
+    change = round(b.width_mm, 1) - round(a.width_mm, 1)  # of the numbers as they are written
+    told = {"change_mm": abs(change), "a_mm": a.width_mm, "b_mm": b.width_mm}
+    if round(abs(change), 1) == 0:
+        return spoken("Both lesions are {a_mm:.1f} mm wide", **told)
+    words = "B's lesion is {change_mm:.1f} mm wider than A's, {b_mm:.1f} against {a_mm:.1f} mm"
+    if change < 0:
+        words = "B's lesion is {change_mm:.1f} mm narrower than A's, {b_mm:.1f} against {a_mm:.1f} mm"
+    return spoken(words, **told)
+
+
+def seen_in(lesions: list[Lesion]) -> str:
+    """Say what the picture shows, for those who cannot see it."""
+    words = "Two runs side by side, A and B, coloured by temperature with the edge of the lesion. A: {a}. B: {b}"
+    return spoken(words, a=size_in_words(lesions[0]), b=size_in_words(lesions[1]))
+
+
+def table_of(rows: list[Row]) -> Table:
+    """Return the table of the picture as it is written."""
+    return Table(("quantity", *HEAD[1:]), [row.cells for row in rows[1:]])
 
 
 def common(a: xr.Dataset, b: xr.Dataset) -> Criterion:
@@ -130,13 +174,14 @@ def common(a: xr.Dataset, b: xr.Dataset) -> Criterion:
 def changes_in_words(changes: Sequence[Change]) -> tuple[str, list[str]]:
     """Say what changed: in the title, and what does not fit there."""
     if not changes:
-        return "A and B: the same inputs", []
+        return spoken("A and B: the same inputs"), []
     words = [change.in_words for change in sorted(changes, key=lambda each: isinstance(each.a, str))]  # numbers first
     told = 1
     while told < len(words) and len("; ".join(words[: told + 1])) <= TITLE_LETTERS:
         told += 1
     rest = words[told:]
-    return f"A → B: {'; '.join(words[:told])}{f'; and {len(rest)} more' if rest else ''}", rest
+    more = spoken("; and {count} more", count=len(rest)) if rest else ""
+    return f"A → B: {'; '.join(words[:told])}{more}", rest
 
 
 def write_rest(axes: Axes, rest: list[str], rows: int, look: Look) -> None:
@@ -145,7 +190,7 @@ def write_rest(axes: Axes, rest: list[str], rows: int, look: Look) -> None:
     lines = int((height - (rows * MOST_PITCH + SPACE) * look.line_in) / look.line_in)
     if not rest or lines < 1:
         return
-    text = broken(f"also: {'; '.join(rest)}", width, look.text_pt).split("\n")
+    text = broken(spoken("also: {changes}", changes="; ".join(rest)), width, look.text_pt).split("\n")
     if len(text) > lines:
         text = [*text[: lines - 1], cut_to(f"{text[lines - 1]} …", width, look)]
     top = height - (rows * MOST_PITCH + SPACE) * look.line_in
@@ -154,18 +199,20 @@ def write_rest(axes: Axes, rest: list[str], rows: int, look: Look) -> None:
 
 def caption_of_pair(a: xr.Dataset, b: xr.Dataset, told: Comparison, lesions: list[Lesion]) -> str:
     """Say which runs these are, when temperature and lesions are shown, and what only one of them knows."""
-    moments = [f"{each} after {heat_s(run):g} s" for each, run in (("A", a), ("B", b))]
-    ends = [f"{lesion.measured_at_s:g} s" for lesion in lesions]
-    end = f"after {ends[0]}" if ends[0] == ends[1] else f"after {ends[0]} and {ends[1]}"
+    moments = ", ".join(spoken("{run} after {time_s:g} s", run=each, time_s=heat_s(run))
+                        for each, run in (("A", a), ("B", b)))  # fmt: skip
+    ends = [lesion.measured_at_s for lesion in lesions]
+    edge = "line: edge of the lesion after {a_s:g} s and {b_s:g} s, {criterion}"
+    edge = edge if ends[0] != ends[1] else "line: edge of the lesion after {a_s:g} s, {criterion}"
     a_name, b_name = (shortened(name, NAME_LETTERS) for name in (told.a, told.b))
     names = told.a if told.a == told.b else f"A: {a_name}, B: {b_name}"
     parts = [
-        sources_in_words(a, b), names, f"temperature when heating ends: {', '.join(moments)}",
-        f"line: edge of the lesion {end}, {lesions[0].criterion}",
+        sources_in_words(a, b), names, spoken("temperature when heating ends: {moments}", moments=moments),
+        spoken(edge, a_s=ends[0], b_s=ends[1], criterion=label_in_words(lesions[0].criterion)),
     ]  # fmt: skip
     if any(math.isfinite(lesion.width_mm_error) for lesion in lesions):
-        parts.append("± numerical only")
-    parts += [f"criteria only in {name}: {len(labels)}" for name, labels in
+        parts.append(spoken("± numerical only"))
+    parts += [spoken("criteria only in {run}: {count}", run=name, count=len(labels)) for name, labels in
               (("A", told.only_in_a), ("B", told.only_in_b)) if labels]  # fmt: skip
     return " · ".join(parts)
 
@@ -183,11 +230,11 @@ def heat_s(result: xr.Dataset) -> float:
 
 def table_rows(told: Comparison) -> list[Row]:
     """Return head and rows of the table: sizes of the lesion, then the run."""
-    rows = [Row(HEAD, bold=True)]
+    rows = [Row(tuple(spoken(each) if each else "" for each in HEAD), bold=True)]
     for size in told.lesions[0].sizes:
-        rows.append(Row((f"{size.quantity} ({size.unit})", *cells(size)), bold=size.quantity == "width"))
+        rows.append(Row((f"{spoken(size.quantity)} ({size.unit})", *cells(size)), bold=size.quantity == "width"))
     runs = {each.quantity: each for each in told.runs}
-    rows += [Row((f"{BRIEF[name]} ({runs[name].unit})", *cells(runs[name]))) for name in TOLD if name in runs]
+    rows += [Row((f"{spoken(BRIEF[name])} ({runs[name].unit})", *cells(runs[name]))) for name in TOLD if name in runs]
     return rows
 
 
@@ -205,8 +252,10 @@ def cells(told: Difference) -> tuple[str, str, str]:
 
 def number(value: float, error: float, unit: str) -> str:
     """Write a number with its error bar; no size is no lesion."""
+    if not value and unit in SIZE_UNITS:
+        return spoken("none")
     digits = DIGITS.get(unit, 1)
-    return "none" if not value and unit in SIZE_UNITS else with_error(unsigned_zero(value, digits), error, digits)
+    return with_error(unsigned_zero(value, digits), error, digits)
 
 
 def pair_view(runs: tuple[xr.Dataset, xr.Dataset], lesions: list[Lesion], place: Room) -> View:
@@ -240,10 +289,10 @@ def draw_pair(picture: Figure, room: Room, look: Look, pair: Pair) -> None:
         draw_needle(axes, scenario_of(run).probe, view, look)
         frame(axes, view, uneven=is_around(run))
         draw_section_of_bodies(axes, run, look)
-        words = (across_in_words(run), "x (mm)") if is_around(run) else (ACROSS, "mm")
+        words = (across_in_words(run), "x (mm)") if is_around(run) else (spoken(ACROSS), "mm")
         axes.set_xlabel(fitting(words, place.width + BETWEEN * line, look.text_pt))
         if name == "A":
-            axes.set_ylabel(ALONG)
+            axes.set_ylabel(along_in_words(axes, look))
         else:
             axes.set_yticklabels([])
     gap, wide = (part * line for part in BAR)

@@ -11,6 +11,7 @@ from matplotlib.ticker import MaxNLocator
 from lesionsim.lesion.generator import Display, check_current, display_at_end, overshoot_in_words, shown_trace
 from lesionsim.lesion.points import scenario_of
 from lesionsim.lesion.withheld import withheld, withheld_briefly
+from lesionsim.plots.claims import generator_claim
 from lesionsim.plots.displaymarks import (
     draw_limit,
     draw_setting,
@@ -22,10 +23,12 @@ from lesionsim.plots.displaymarks import (
 from lesionsim.plots.lettering import POINTS_PER_IN, broken
 from lesionsim.plots.looks import SPACING, Look, Room, drawing, framed, look_named
 from lesionsim.plots.phases import Phase, phases, shade
+from lesionsim.plots.revealing import FRAME, NUMBERS
 from lesionsim.plots.several import axes_in, paper_in, parameters
 from lesionsim.plots.style import QUIET
+from lesionsim.plots.telling import Step, Table, tell
 from lesionsim.plots.tracelayout import name_above, ready
-from lesionsim.plots.wording import run_in_words
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 ROWS, COLUMNS = 2, 3
@@ -33,6 +36,17 @@ NUMBERS_EM, LABEL_EM, ALONG_EM, BETWEEN_EM = 2.6, 1.5, 3.3, 1.4  # around the pa
 MOST_TICKS = 4
 HEADROOM = 1.3  # above the curve, for the names of the steps
 PAPER_HEIGHT_IN = 3.9
+MOST_ROWS = 400  # of the table
+QUESTION = "What do sensor, power and impedance do over time?"
+SEEN = "Sensor temperature, power, impedance, voltage and current over time, and what they are when heating ends"
+REVEALED = (
+    FRAME,
+    Step("sensor temperature", ("*/sensor_temperature", "*/set temperature*")),
+    Step("power", ("*/power", "*/set power*", "*power")),
+    Step("impedance", ("*/impedance", "*/limit: pause", "*/limit: shut off", "*/thresholds*")),
+    Step("voltage and current", ("*/voltage", "*/current", "*/set *", "*voltage", "*current")),
+    NUMBERS,
+)
 WARNING = "#8f1d00"
 CALM = "Less and less power keeps the temperature while the tissue around warms up."
 WIDE = 2.4  # of a trace, times the look's lines
@@ -90,8 +104,12 @@ def generator_panel(result: xr.Dataset, style: str = "slide") -> Figure:
     check_current(result, "the generator panel")
     shown = display_at_end(result)
     with drawing(look):
-        caption = parameters(result, look, series_in_words(result, shown), lines=2)
-        picture, room = framed(look, title_of(result, shown), caption, PAPER_HEIGHT_IN if style == "paper" else None)
+        few, claim = style == "slide", generator_claim(result, shown)
+        series = series_in_words(result, shown)
+        given = parameters(result, look, lines=2)
+        lossless = not scenario_of(result).generator.series_ohm
+        caption = given if few and lossless else parameters(result, look, series, lines=2)
+        picture, room = framed(look, claim, caption, None if few else PAPER_HEIGHT_IN)
         spots = places(room, look)
         steps = list(phases(scenario_of(result).protocol))
         for number, (trace, place) in enumerate(zip(TRACES, spots, strict=False)):
@@ -99,15 +117,20 @@ def generator_panel(result: xr.Dataset, style: str = "slide") -> Figure:
             if number < COLUMNS:
                 picture.axes[-1].tick_params(labelbottom=False)
             else:
-                picture.axes[-1].set_xlabel("time (s)")
+                picture.axes[-1].set_xlabel(spoken("time (s)"))
         write_display(paper_in(picture, spots[-1]), result, shown, look)
+        notes = [str(shown), verdict(result, shown)[0], series]
+        tell(picture, claim, spoken(SEEN), table_of(result), notes, spoken(QUESTION), given, REVEALED)
     return picture
 
 
-def title_of(result: xr.Dataset, shown: Display) -> str:
-    """Return the title: what went wrong, where something did, and the run."""
-    missed = f", {shown.missed}" if shown.missed else ""
-    return f"RF generator{missed}: {run_in_words(scenario_of(result))}"
+def table_of(result: xr.Dataset) -> Table:
+    """Return what the generator shows over time."""
+    time_s = result["step_time"].values
+    shown = [SCALES.get(trace.variable, 1.0) * shown_trace(result, trace.variable) for trace in TRACES]
+    every = max(1, -(-time_s.size // MOST_ROWS))
+    rows = np.stack([time_s, *shown], axis=1)[::every].tolist()
+    return Table(("time (s)", *(trace.label for trace in TRACES)), [tuple(row) for row in rows])
 
 
 def places(room: Room, look: Look) -> list[Room]:
@@ -134,7 +157,7 @@ def draw_trace(
     ]
     low, high = limits_for(trace.variable, np.append(values, [part.end for part in asked]))
     axes.set_ylim(low, high)
-    axes.set_ylabel(trace.label)
+    axes.set_ylabel(spoken(trace.label))
     draw_setting(axes, asked, trace.variable, look, withheld(result).shut_off_s is not None)
     if trace.variable in LIMITED:
         draw_limit(axes, trace.variable, result, scale, look)
@@ -158,17 +181,20 @@ def limits_for(name: str, values: Array) -> tuple[float, float]:
 def write_display(axes: Axes, result: xr.Dataset, shown: Display, look: Look) -> None:
     """Write what the display shows when heating ends, and what went wrong."""
     width, height = axes.get_xlim()[1], axes.get_ylim()[1]
-    setting = f"set {shown.kept:g} {shown.unit}"
+    setting = spoken("set {kept:g} {unit}", kept=shown.kept, unit=shown.unit)
+    sensor = spoken("sensor {sensor_c:.1f} °C", sensor_c=shown.sensor_c)
     lines = [
-        f"sensor {shown.sensor_c:.1f} °C{f' ({setting})' if shown.mode == 'temperature' else f' · {setting}'}",
+        f"{sensor} ({setting})" if shown.mode == "temperature" else f"{sensor} · {setting}",
         f"{shown.voltage_v:.1f} V · {1000 * shown.current_a:.0f} mA",
         f"{shown.impedance_ohm:.0f} ohm · {shown.power_w:.2f} W",
     ]
     told = "\n".join(broken(line, width, look.text_pt) for line in lines)
-    axes.text(0, height, "when heating ends", va="bottom", fontweight="bold", gid="display head")
+    axes.text(0, height, spoken("when heating ends"), va="bottom", fontweight="bold", gid="display head")
     axes.text(0, height - 0.4 * look.line_in, told, va="top", linespacing=1.25, gid="display")
     below = height - (0.9 + 1.2 * (1 + told.count("\n"))) * look.line_in
     words, faulty = verdict(result, shown)
+    if look.name == "slide" and not faulty:
+        return
     axes.text(0, below, broken(words, width, look.text_pt, bold=faulty), va="top", linespacing=SPACING,
               color=WARNING if faulty else QUIET, fontweight="bold" if faulty else "normal", gid="verdict")  # fmt: skip
 
@@ -178,20 +204,22 @@ def verdict(result: xr.Dataset, shown: Display) -> tuple[str, bool]:
     stopped = withheld_briefly(result)
     if stopped and (shown.missed or shown.withheld.at(shown.time_s)):
         return stopped, True
+    names = spoken(" and of ").join(map(spoken, shown.limits))
     if shown.missed:
-        by = f": the limit of {' and of '.join(shown.limits)} held it back" if shown.limits else " yet"
+        by = spoken(": the limit of {names} held it back", names=names) if names else spoken(" yet")
         return f"{shown.missed}{by}", True
-    slowed = f"The limit of {' and of '.join(shown.limits)} was reached on the way." if shown.limits else ""
-    calm = CALM if shown.mode == "temperature" else f"The generator keeps the {shown.mode}, whatever its sensor reads."
-    return stopped or overshoot_in_words(result) or slowed or calm, False
+    slowed = spoken("The limit of {names} was reached on the way.", names=names) if names else ""
+    calm = CALM if shown.mode == "temperature" else "The generator keeps the {kept}, whatever its sensor reads."
+    return stopped or overshoot_in_words(result) or slowed or spoken(calm, kept=spoken(shown.mode)), False
 
 
 def series_in_words(result: xr.Dataset, shown: Display) -> str:
     """Say what the display adds to the tissue; that it adds nothing where it does not."""
     series_ohm = scenario_of(result).generator.series_ohm
     if not series_ohm:
-        return "a real display adds the impedance of body, pad and leads"
-    return (
-        f"impedance, voltage and power include {series_ohm:g} ohm of body, pad and leads; "
-        f"{shown.tissue_power_w:.2f} W reach the tissue"
+        return spoken("a real display adds the impedance of body, pad and leads")
+    words = (
+        "impedance, voltage and power include {series_ohm:g} ohm of body, pad and leads; "
+        "{power_w:.2f} W reach the tissue"
     )
+    return spoken(words, series_ohm=series_ohm, power_w=shown.tissue_power_w)

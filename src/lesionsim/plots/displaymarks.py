@@ -15,6 +15,7 @@ from lesionsim.plots.looks import Look
 from lesionsim.plots.phases import phases
 from lesionsim.plots.style import INK, QUIET, cased
 from lesionsim.solver.clock import stretches
+from lesionsim.texts import spoken
 
 KEEPS = {"temperature": "sensor_temperature", "voltage": "voltage", "power": "power", "current": "current"}
 WITH_STEPS = ("sensor_temperature", "power", "impedance")  # in their panels the steps of the protocol are named
@@ -56,7 +57,7 @@ def draw_setting(axes: Axes, asked: list[Setting], name: str, look: Look, shut_o
         )  # fmt: skip
     if asked:
         x, y = SET_AT_MIDDLE if shut_off else SET_AT.get(name, SET_AT_TOP)
-        axes.text(x, y, "dashed: set", transform=axes.transAxes, ha="right", va="bottom", color=QUIET,
+        axes.text(x, y, spoken("dashed: set"), transform=axes.transAxes, ha="right", va="bottom", color=QUIET,
                   path_effects=cased(), gid=f"{words} in words")  # fmt: skip
 
 
@@ -72,7 +73,8 @@ def draw_limit(axes: Axes, name: str, result: xr.Dataset, scale: float, look: Lo
     unit = axes.get_ylabel().rpartition("(")[2].rstrip(")")
     above = name not in WITH_STEPS
     axes.annotate(
-        f"limit {limit:g} {unit}", (0.97, limit), xycoords=axes.get_yaxis_transform(), ha="right", color=LIMIT,
+        spoken("limit {limit:g} {unit}", limit=limit, unit=unit), (0.97, limit),
+        xycoords=axes.get_yaxis_transform(), ha="right", color=LIMIT,
         va="bottom" if above else "top", xytext=(0, (0.2 if above else -0.35) * look.text_pt),
         textcoords="offset points", path_effects=cased(), gid=f"limit in words: {name}",
     )  # fmt: skip
@@ -89,7 +91,7 @@ def draw_thresholds(axes: Axes, result: xr.Dataset, look: Look) -> None:
     for name, ohm in told.items():
         axes.axhline(ohm, color=LIMIT, linewidth=1.2 * look.lines, linestyle=(0, (2, 1.5)), gid=f"limit: {name}")
     if told:
-        words = "\n".join(f"{name} above {ohm:g} ohm" for name, ohm in told.items())
+        words = "\n".join(spoken("{what} above {ohm:g} ohm", what=spoken(name), ohm=ohm) for name, ohm in told.items())
         axes.text(0.97, 0.06, words, transform=axes.transAxes, ha="right", va="bottom", color=LIMIT,
                   path_effects=cased(), gid="thresholds in words")  # fmt: skip
 
@@ -115,7 +117,7 @@ def name_withheld(axes: Axes, happened: Withheld, end_s: float, look: Look) -> N
     width, height = (float(size) / figure.dpi for size in axes.bbox.size)
     for words, start_s, stop_s in times_without(happened, end_s):
         narrow = (stop_s - start_s) / end_s * width < 1.3 * look.text_pt / POINTS_PER_IN
-        if not narrow and height > 1.6 * width_in(words, look.text_pt):
-            axes.text((start_s + stop_s) / 2, 0.42, words, rotation=90, ha="center", va="center", color=INK,
+        if not narrow and height > 1.6 * width_in(spoken(words), look.text_pt):
+            axes.text((start_s + stop_s) / 2, 0.42, spoken(words), rotation=90, ha="center", va="center", color=INK,
                       transform=axes.get_xaxis_transform(), path_effects=cased(),
                       gid=f"withheld in words: {words}")  # fmt: skip

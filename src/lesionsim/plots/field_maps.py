@@ -14,24 +14,44 @@ from lesionsim.lesion.current import half_of_heat_mm, heat_density, heat_made_w,
 from lesionsim.lesion.everywhere import is_around
 from lesionsim.lesion.generator import check_current, display_at_end
 from lesionsim.lesion.points import scenario_of
+from lesionsim.plots.claims import current_claim
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
 from lesionsim.plots.placed import hatched_in_words
-from lesionsim.plots.several import axes_in, headline, parameters
-from lesionsim.plots.style import INK
-from lesionsim.plots.upright import ACROSS, ALONG, TOWARDS_X, draw_needle, draw_section_of_bodies, frame, upright
+from lesionsim.plots.revealing import FRAME, NUMBERS
+from lesionsim.plots.several import axes_in, parameters
+from lesionsim.plots.style import CASING_PT, INK, cased
+from lesionsim.plots.telling import Step, Table, tell
+from lesionsim.plots.upright import (
+    ACROSS,
+    TOWARDS_X,
+    along_in_words,
+    draw_needle,
+    draw_section_of_bodies,
+    frame,
+    upright,
+)
 from lesionsim.plots.view import View, both_sides, cut
-from lesionsim.plots.wording import run_in_words
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 SHARES = np.linspace(0.0, 1.0, 11)  # equipotential lines, of the tip's voltage
 POTENTIAL_COLOURS, HEAT_COLOURS = "PuBu", "YlOrRd"
 STEPS_PER_DECADE = 2
 DECADES = 4.0  # of heat below the highest: what is cooler keeps the lightest colour
-LEFT, BAR, BETWEEN, RIGHT, UNDER, ABOVE, HEAD = 3.4, 0.7, 4.0, 3.8, 2.9, 1.6, 1.4  # in lines of text
+LEFT, BAR, BETWEEN, RIGHT, UNDER, ABOVE = 3.4, 0.7, 4.0, 3.8, 2.9, 1.6  # in lines of text
 GAP = 0.8  # in lines of text, from a section to its colour bar
 BEYOND = 0.55  # of the tip's length, what is shown ahead of it and behind
 NEAR_MM = 1.0
 PAPER_HEIGHT_IN = 3.9
+TABLE_MM = (0.5, 1.0, 2.0, 3.0, 5.0, 10.0)
+QUESTION = "Where does the current make its heat? Draw the lines."
+SEEN = "Two sections along the probe: potential as a share of the tip's, and heat made by current, logarithmic"
+REVEALED = (
+    FRAME,
+    Step("potential", ("*/potential", "*/equipotential lines", "*/colour bar: %")),
+    Step("heat made by current", ("*/heat", "*/colour bar: W*")),
+    NUMBERS,
+)
 
 
 def current_map(result: xr.Dataset, style: str = "slide") -> Figure:
@@ -66,49 +86,50 @@ def current_map(result: xr.Dataset, style: str = "slide") -> Figure:
     check_current(result, "the current map")
     with drawing(look):
         at_s = scenario_of(result).protocol.end_of_hold_s
-        moment = f"when heating ends, {at_s:g} s, {tip_volts(result):.1f} V on the tip"
+        words = "when heating ends, {time_s:g} s, {volts:.1f} V on the tip"
+        moment = spoken(words, time_s=at_s, volts=tip_volts(result))
         hatched = hatched_in_words(scenario_of(result)) if is_around(result) else ""
         caption = parameters(result, look, moment, hatched, lines=2)
-        missed = display_at_end(result).missed
-        title = headline(result) if missed else f"RF current: {run_in_words(scenario_of(result))}"
-        picture, room = framed(look, title, caption, PAPER_HEIGHT_IN if style == "paper" else None)
-        write_head(picture, room, look, nearness_in_words(result))
+        claim = current_claim(heat_share_within(result, NEAR_MM), NEAR_MM, half_of_heat_mm(result))
+        picture, room = framed(look, claim, caption, PAPER_HEIGHT_IN if style == "paper" else None)
         first, second = places(room, look)
         view = view_for(result, first)
         left, right = axes_in(picture, first), axes_in(picture, second)
         shares = draw_potential(left, result, view)
         heat = draw_heat_density(right, result, view)
-        finish(picture, left, result, look, "potential (% of the tip)", view)
-        finish(picture, right, result, look, "heat made (W/cm³)", view)
-        left.set_ylabel(ALONG)
+        finish(picture, left, result, look, spoken("potential (% of the tip)"), view)
+        finish(picture, right, result, look, spoken("heat made (W/cm³)"), view)
+        left.set_ylabel(along_in_words(left, look))
         right.set_yticklabels([])
         draw_scale(picture, beside(first, look), shares, SHARES[::2], "%")
         ticks = powers_of_ten(np.asarray(heat.levels))
         draw_scale(picture, beside(second, look), heat, np.array(ticks), "W/cm³")
+        notes = [nearness_in_words(result), display_at_end(result).missed]
+        tell(picture, claim, spoken(SEEN), table_of(result), notes, spoken(QUESTION), steps=REVEALED)
     return picture
+
+
+def table_of(result: xr.Dataset) -> Table:
+    """Return which part of the heat is made within some distances of the tip."""
+    rows: list[tuple[object, ...]] = [(mm, 100 * heat_share_within(result, mm)) for mm in TABLE_MM]
+    return Table(("distance from the tip (mm)", "heat made within (%)"), rows)
 
 
 def nearness_in_words(result: xr.Dataset) -> str:
     """Say which part of the heat is made near the tip."""
     share, watts = heat_share_within(result, NEAR_MM), heat_made_w(result)
-    return (
-        f"{share:.0%} of the {watts:.2f} W are made within {NEAR_MM:g} mm of the tip, half of them within "
-        f"{half_of_heat_mm(result):.1f} mm"
-    ).replace("%", " %")
-
-
-def write_head(picture: Figure, room: Room, look: Look, words: str) -> None:
-    """Write the answer above the sections."""
-    width, height = (float(size) for size in picture.get_size_inches())
-    picture.text(room.left / width, (room.low + room.height) / height, words, va="top", color=INK, fontweight="bold",
-                 gid="nearness")  # fmt: skip
+    words = (
+        "{percent:.0f} % of the {watts:.2f} W are made within {near_mm:g} mm of the tip, half of them within "
+        "{half_mm:.1f} mm"
+    )
+    return spoken(words, percent=100 * share, watts=watts, near_mm=NEAR_MM, half_mm=half_of_heat_mm(result))
 
 
 def places(room: Room, look: Look) -> tuple[Room, Room]:
     """Return the places of both sections, inches."""
     line = look.line_in
     width = (room.width - (LEFT + BETWEEN + RIGHT) * line) / 2
-    first = Room(room.left + LEFT * line, room.low + UNDER * line, width, room.height - (UNDER + ABOVE + HEAD) * line)
+    first = Room(room.left + LEFT * line, room.low + UNDER * line, width, room.height - (UNDER + ABOVE) * line)
     return first, first._replace(left=first.left + width + BETWEEN * line)
 
 
@@ -135,7 +156,8 @@ def draw_potential(axes: Axes, result: xr.Dataset, view: View) -> QuadContourSet
     filled.set(edgecolor="face", linewidth=0.3, gid="potential")
     lines = axes.contour(sheet.z_mm, sheet.r_mm, sheet.values, levels=SHARES[1:-1], colors=INK, zorder=2,
                          linewidths=0.9 * mpl.rcParams["axes.linewidth"])  # fmt: skip
-    lines.set(gid="equipotential lines")
+    thin = 0.9 * mpl.rcParams["axes.linewidth"]
+    lines.set(gid="equipotential lines", path_effects=cased(thin, CASING_PT * thin))
     return filled
 
 
@@ -171,7 +193,7 @@ def finish(picture: Figure, axes: Axes, result: xr.Dataset, look: Look, title: s
     frame(axes, view, uneven=is_around(result))
     draw_section_of_bodies(axes, result, look)
     axes.set_title(title, fontweight="bold", fontsize=look.text_pt)
-    axes.set_xlabel(TOWARDS_X if is_around(result) else ACROSS)
+    axes.set_xlabel(TOWARDS_X if is_around(result) else spoken(ACROSS))
 
 
 def draw_scale(picture: Figure, place: Room, filled: QuadContourSet, ticks: Array, label: str) -> None:

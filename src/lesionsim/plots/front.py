@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from lesionsim.plots.inverse_key import (
     Curve,
+    asked_in_words,
     check_form,
     curves_of,
     divided,
@@ -14,11 +15,16 @@ from lesionsim.plots.inverse_key import (
     label_of,
     levels_of,
     name_curves,
+    question_in_words,
     ranges_of,
 )
 from lesionsim.plots.looks import Look, drawing, framed, look_named
 from lesionsim.plots.several import axes_in
 from lesionsim.plots.style import PAPER, edge_line
+from lesionsim.plots.swept import amount, capital
+from lesionsim.plots.swept_words import LINES, QUESTIONS, SEEN, solutions_of
+from lesionsim.plots.telling import tell
+from lesionsim.texts import spoken
 
 OTHERS = "#b5b5b5"
 PAPER_HEIGHT_IN = 3.9
@@ -56,14 +62,31 @@ def pareto_front(table: xr.Dataset, style: str = "slide") -> Figure:
     x, y = (pulling * 2)[1], pulling[0]
     curves = fronts(table, look)
     with drawing(look):
-        picture, room = framed(look, title_of(table), caption_of(table), PAPER_HEIGHT_IN if style == "paper" else None)
+        claim = claim_of(table, x, y)
+        picture, room = framed(look, claim, caption_of(table), PAPER_HEIGHT_IN if style == "paper" else None)
         names = [curve.name for curve in curves]
         spot, corner = divided(room, look, names, False)
         axes = axes_in(picture, spot)
         draw_front(axes, table, curves, (x, y), look)
         if corner is not None:
             name_curves(axes_in(picture, corner), curves, names, look)
+        tell(picture, claim, spoken(SEEN["front"]), solutions_of(table), [title_of(table)], spoken(QUESTIONS["front"]),
+             steps=LINES)  # fmt: skip
     return picture
+
+
+def claim_of(table: xr.Dataset, x: str, y: str) -> str:
+    """Claim what the most of one goal costs of the other, where there is a front."""
+    first, second = (table[name].attrs for name in (y, x))
+    if not table.sizes["solution"] or x == y:
+        return title_of(table)
+    pull = {name: goals_of(table)[name]["kind"] == "Maximise" for name in (x, y)}
+    ends = sorted(range(table.sizes["solution"]), key=lambda each: float(table[y][each]), reverse=pull[y])
+    top, last = ends[0], ends[-1]
+    told = {"y": capital(spoken(str(first.get("long_name", y)))), "x": spoken(str(second.get("long_name", x)))}
+    for name, of, which in (("most", y, top), ("cost", x, top), ("least", y, last), ("gain", x, last)):
+        told[name] = amount(float(table[of][which]), str(table[of].attrs.get("units", "")), 2)
+    return spoken("{y} {most} comes with {x} {cost}; {least} with {gain}", **told)
 
 
 def fronts(table: xr.Dataset, look: Look) -> list[Curve]:
@@ -76,15 +99,15 @@ def fronts(table: xr.Dataset, look: Look) -> list[Curve]:
 
 def title_of(table: xr.Dataset) -> str:
     """Say what pulls against what."""
-    question = str(table.attrs["question"])
-    return f"{question[:1].upper()}{question[1:]}" + ("" if table.attrs["reached"] else ": no run within the limits")
+    question = question_in_words(table)
+    return question if table.attrs["reached"] else spoken("{question}: no run within the limits", question=question)
 
 
 def caption_of(table: xr.Dataset) -> str:
     """Say what this is, and of which model."""
-    about = table.attrs
-    runs = f"{about['runs']} runs (grey), {table.sizes['solution']} of which no other betters in every goal"
-    return f"{about['about']} · {about['scenario_name']}, {about['criterion']} · {runs} · bars are numerical only"
+    words = "{runs} runs (grey), {front} of which no other betters in every goal"
+    runs = spoken(words, runs=table.attrs["runs"], front=table.sizes["solution"])
+    return " · ".join((*asked_in_words(table), runs, spoken("bars are numerical only")))
 
 
 def draw_front(axes: Axes, table: xr.Dataset, curves: list[Curve], names: tuple[str, str], look: Look) -> None:

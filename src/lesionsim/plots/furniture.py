@@ -10,6 +10,7 @@ from lesionsim.plots.looks import Look
 from lesionsim.plots.style import CASING_PT, INK, METAL, PAPER, SHAFT, cased
 from lesionsim.plots.view import View
 from lesionsim.scenario import Probe
+from lesionsim.texts import spoken
 
 BAR_LENGTHS_MM = (0.5, 1, 2, 5, 10, 20)
 LARGEST_SHARE = 0.16  # of the view's length
@@ -23,8 +24,12 @@ def em_of(axes: Axes, look: Look) -> tuple[float, float]:
     return float(size / axes.bbox.width), float(size / axes.bbox.height)
 
 
-def draw_probe(axes: Axes, probe: Probe, view: View, look: Look) -> list[Artist]:
+def draw_probe(axes: Axes, probe: Probe, view: View, look: Look, named: bool = True) -> list[Artist]:
     """Draw the probe to its gauge: light metal where bare, dark where insulated.
+
+    Parameters
+    ----------
+    named : whether its parts are named on it, where there is room
 
     Returns
     -------
@@ -34,12 +39,12 @@ def draw_probe(axes: Axes, probe: Probe, view: View, look: Look) -> list[Artist]
     bare = Rectangle((0, -radius), tip, 2 * radius, facecolor=METAL, edgecolor=INK, linewidth=1.2 * thin, zorder=4)
     beyond = max(view.high - tip, 0.0) + 1.0
     shaft = Rectangle((tip, -radius), beyond, 2 * radius, facecolor=SHAFT, edgecolor=PAPER, linewidth=thin, zorder=4)
-    bare.set(label=f"bare metal tip, {tip:g} mm", gid="bare tip")
-    shaft.set(label="insulated shaft", gid="insulated shaft")
+    bare.set(label=spoken("bare metal tip, {tip_mm:g} mm", tip_mm=tip), gid="bare tip")
+    shaft.set(label=spoken("insulated shaft"), gid="insulated shaft")
     for part in (bare, shaft):
         axes.add_patch(part)
     pt_per_mm = POINTS_PER_IN * axes.bbox.width / axes.figure.dpi / view.length
-    if 2 * radius * pt_per_mm > 1.3 * look.text_pt:
+    if 2 * radius * pt_per_mm > 1.3 * look.text_pt and named:
         write_on_probe(axes, tip, view, pt_per_mm, look)
     return [bare, shaft]
 
@@ -47,12 +52,12 @@ def draw_probe(axes: Axes, probe: Probe, view: View, look: Look) -> list[Artist]
 def write_on_probe(axes: Axes, tip_mm: float, view: View, pt_per_mm: float, look: Look) -> None:
     """Write on the probe what its parts are, where there is room."""
     for text, low, high, colour in (
-        ("bare metal tip", 0.0, tip_mm, INK),
-        ("insulated shaft", tip_mm, view.high, PAPER),
+        (spoken("bare metal tip"), 0.0, tip_mm, INK),
+        (spoken("insulated shaft"), tip_mm, view.high, PAPER),
     ):
         if (high - low) * pt_per_mm / POINTS_PER_IN > 1.1 * width_in(text, look.text_pt):
             axes.text((low + high) / 2, 0, text, color=colour, fontsize=look.text_pt, ha="center",
-                      va="center_baseline", zorder=5)  # fmt: skip
+                      va="center_baseline", zorder=5, gid="words on the probe")  # fmt: skip
 
 
 def draw_scale_bar(axes: Axes, view: View, look: Look, low: bool) -> None:
@@ -89,10 +94,11 @@ def name_halves(axes: Axes, isotherms: float | None, edges: float | None, look: 
         (edges, CORNER_EM * em_up, "bottom", "below: lesion edges"),
     )
     for room_in, height, anchor, text in corners:
-        if room_in is not None and width_in(text, look.text_pt) < room_in:
+        words = spoken(text)
+        if room_in is not None and width_in(words, look.text_pt) < room_in:
             axes.text(
-                CORNER_EM * em_across, height, text, transform=axes.transAxes, va=anchor, fontsize=look.text_pt,
-                fontstyle="italic", zorder=7, path_effects=cased(1.0, CASING_PT * look.lines),
+                CORNER_EM * em_across, height, words, transform=axes.transAxes, va=anchor, fontsize=look.text_pt,
+                fontstyle="italic", zorder=7, path_effects=cased(1.0, CASING_PT * look.lines), gid=text,
             )  # fmt: skip
 
 
@@ -100,7 +106,7 @@ def write_disclaimer(axes: Axes, low: bool = True, size_pt: float = 10.5) -> Non
     """Write the disclaimer into the lower right corner of the axes, or into the upper left one."""
     right, height = (0.985, 0.03) if low else (0.02, 0.96)
     axes.text(
-        right, height, DISCLAIMER, transform=axes.transAxes, ha="right" if low else "left",
+        right, height, spoken(DISCLAIMER), transform=axes.transAxes, ha="right" if low else "left",
         va="bottom" if low else "top", fontsize=size_pt, fontweight="bold", color=INK, zorder=8, gid="disclaimer",
         path_effects=cased(1.0),
     )  # fmt: skip

@@ -9,21 +9,25 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from lesionsim.errors import Problem, ScenarioError
+from lesionsim.plots.influence_words import morris_title, sobol_title
 from lesionsim.plots.lettering import POINTS_PER_IN, width_in
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
 from lesionsim.plots.several import axes_in, cut_to
 from lesionsim.plots.style import INK, QUIET, cased
 from lesionsim.plots.swept import (
-    amount,
     caption_within,
     head_of,
     joined,
     measure_of,
     name_of,
     needs,
-    percent,
+    span_in_words,
     spread_in_words,
+    with_unit,
 )
+from lesionsim.plots.swept_words import BARS, QUESTIONS, SEEN, variables_of
+from lesionsim.plots.telling import tell
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 
@@ -84,7 +88,7 @@ def sensitivity(table: xr.Dataset, style: str = "slide") -> Figure:
         raise ScenarioError(Problem("table", f"is another table; must be what {MADE_BY} returns"))
     with drawing(look):
         title, words = (sobol_title(table), SOBOL) if method == "sobol" else (morris_title(table), MORRIS)
-        tail = [runs_in_words(table), spread_in_words(table.attrs), *words]
+        tail = [runs_in_words(table), spread_in_words(table.attrs), *map(spoken, words)]
         beside = method == "sobol"  # of the names; a screening has no room there
         count = 0 if beside or "varied" not in table else table.sizes["key"]
         varied = [told(table, number) for number in range(count)]
@@ -92,7 +96,16 @@ def sensitivity(table: xr.Dataset, style: str = "slide") -> Figure:
         picture, room = framed(look, title, caption, PAPER_HEIGHT_IN if style == "paper" else None)
         draw = draw_sobol if beside else draw_morris
         draw(picture, room, look, table)
+        numbers, notes = variables_of(table, "key", "input"), varied_in_words(table)
+        inputs = sorted(name_of(str(key))[0] for key in table.key.values)
+        given = caption_within(look, head_of(table.attrs), inputs, tail[:1])
+        tell(picture, title, spoken(SEEN[method]), numbers, [notes], spoken(QUESTIONS["sensitivity"]), given, BARS)
     return picture
+
+
+def varied_in_words(table: xr.Dataset) -> str:
+    """Say which values all inputs took; nothing where the table does not tell."""
+    return ", ".join(told(table, number) for number in range(table.sizes["key"])) if "varied" in table else ""
 
 
 def told(table: xr.Dataset, number: int) -> str:
@@ -104,7 +117,7 @@ def values_of(table: xr.Dataset, number: int) -> str:
     """Write the values that an input took, with their unit."""
     if "varied" not in table:
         return ""
-    return joined(str(table.varied.values[number]), name_of(str(table.key.values[number]))[1])
+    return joined(span_in_words(str(table.varied.values[number])), name_of(str(table.key.values[number]))[1])
 
 
 SOBOL = ["lines: 95 % intervals", "inputs vary independently"]
@@ -114,32 +127,13 @@ MORRIS = ["lines: 95 % intervals", "dashed: σ = μ*, above it an effect differs
 def runs_in_words(table: xr.Dataset) -> str:
     """Say how many runs stand behind the indices and how many were left out."""
     about, keys = table.attrs, table.sizes["key"]
-    name, each = ("groups", keys + 2) if about["method"] == "sobol" else ("trajectories", keys + 1)
-    left = f", {about['dropped']} {name} with a failed run left out" if about["dropped"] else ""
-    return f"{int(about['groups']) * each:,} runs in {about['groups']} {name}{left}"
-
-
-def sobol_title(table: xr.Dataset) -> str:
-    """Say which input explains most."""
-    total, alone = table.total_order.values, table.first_order.values
-    top = int(np.argmax(total))
-    measure, most = measure_of(table.attrs)[0], name_of(str(table.key.values[top]))[0]
-    unsure = np.flatnonzero(table.total_order_high.values >= table.total_order_low.values[top])
-    if unsure.size > 1:
-        others = " or ".join(name_of(str(table.key.values[number]))[0] for number in unsure[:2])
-        return f"What decides the {measure}? Most of all {others}: these runs cannot tell which"
-    shares = f"{percent(alone[top])} of its variance alone, {percent(total[top])} with interactions"
-    return f"What decides the {measure}? Most of all {most}: {shares}"
-
-
-def morris_title(table: xr.Dataset) -> str:
-    """Say which input changes the measure most."""
-    size = table.mu_star.values
-    measure, unit = measure_of(table.attrs)
-    top = int(np.argmax(size))
-    most = name_of(str(table.key.values[top]))[0]
-    change = amount(float(size[top]), unit, 2)
-    return f"What changes the {measure}? Most of all {most}: by {change} over its whole range"
+    told, each = "{runs:,} runs in {groups} groups", keys + 2
+    left = ", {dropped} groups with a failed run left out"
+    if about["method"] != "sobol":
+        told, each = "{runs:,} runs in {groups} trajectories", keys + 1
+        left = ", {dropped} trajectories with a failed run left out"
+    words = spoken(told, runs=int(about["groups"]) * each, groups=about["groups"])
+    return words + spoken(left, dropped=about["dropped"]) if about["dropped"] else words
 
 
 def bars_of(table: xr.Dataset, name: str, room: Room, look: Look) -> Bars:
@@ -159,12 +153,12 @@ def write_names(picture: Figure, axes: Axes, room: Room, look: Look, table: xr.D
         middle = (box.y0 + box.height * (len(bars.order) - 1 - number - low) / (high - low)) * height
         words = name_of(str(table.key.values[which]))[0]
         label = cut_to(numbered(number, words, table), right - left, look)
-        picture.text(left / width, middle / height, label, va="center_baseline", gid=f"name: {words}")
+        picture.text(left / width, middle / height, label, va="center_baseline", gid=f"tick: {words}")
         taken = values_of(table, which) if table.attrs["method"] == "sobol" else ""
         spare = right - left - width_in(label, look.text_pt) - 0.4 * look.line_in
         if taken and width_in(taken, look.text_pt) <= spare:
             picture.text(right / width, middle / height, taken, ha="right", va="center_baseline", color=QUIET,
-                         gid=f"values: {words}")  # fmt: skip
+                         gid=f"tick: values of {words}")  # fmt: skip
 
 
 def numbered(number: int, words: str, table: xr.Dataset) -> str:
@@ -202,7 +196,8 @@ def draw_bars(axes: Axes, table: xr.Dataset, name: str, bars: Bars, look: Look, 
     value, low, high = (bars.of(table, f"{name}{end}") for end in ("", "_low", "_high"))
     place = np.arange(len(value))[::-1] + shift
     thick = HEIGHT / 2 if shift else 0.62
-    drawn = axes.barh(place, value, height=thick, color=colour, edgecolor=INK, linewidth=0.6 * look.lines, label=words)
+    drawn = axes.barh(place, value, height=thick, color=colour, edgecolor=INK, linewidth=0.6 * look.lines,
+                      label=spoken(words))  # fmt: skip
     drawn.patches[0].set_gid(f"bars: {name}")
     lines = axes.errorbar(value, place, xerr=np.maximum([value - low, high - value], 0.0), fmt="none", ecolor=INK,
                           elinewidth=1.5 * look.lines, capsize=3.0 * look.lines, zorder=4)  # fmt: skip
@@ -213,19 +208,21 @@ def draw_sobol(picture: Figure, room: Room, look: Look, table: xr.Dataset) -> No
     """Draw first and total order as pairs of bars."""
     bars = bars_of(table, "total_order", room, look)
     axes = bar_axes(picture, room, look, table, bars)
-    draw_bars(axes, table, "first_order", bars, look, (ALONE, "alone (first order)", HEIGHT / 4))
-    draw_bars(axes, table, "total_order", bars, look, (TOGETHER, "with interactions (total order)", -HEIGHT / 4))
+    few = look.name == "slide"
+    names = ("alone", "with interactions") if few else ("alone (first order)", "with interactions (total order)")
+    draw_bars(axes, table, "first_order", bars, look, (ALONE, names[0], HEIGHT / 4))
+    draw_bars(axes, table, "total_order", bars, look, (TOGETHER, names[1], -HEIGHT / 4))
     top = float(max(bars.of(table, "total_order_high").max(), bars.of(table, "first_order_high").max()))
     low = float(min(bars.of(table, "total_order_low").min(), bars.of(table, "first_order_low").min(), 0.0))
     axes.set_xlim(1.05 * low, max(1.05 * top, 0.1))
     axes.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
-    axes.set_xlabel("share of the variance" + hidden_in_words(bars))
+    axes.set_xlabel(spoken("share of the variance") + hidden_in_words(bars))
     axes.legend(loc="lower right", handlelength=1.0, labelspacing=0.25, borderaxespad=0.2)
 
 
 def hidden_in_words(bars: Bars) -> str:
     """Say how many inputs are not drawn."""
-    return f"; {bars.hidden} weaker inputs not drawn" if bars.hidden else ""
+    return spoken("; {count} weaker inputs not drawn", count=bars.hidden) if bars.hidden else ""
 
 
 def draw_morris(picture: Figure, room: Room, look: Look, table: xr.Dataset) -> None:
@@ -238,7 +235,7 @@ def draw_morris(picture: Figure, room: Room, look: Look, table: xr.Dataset) -> N
     unit = measure_of(table.attrs)[1]
     axes.set_xlim(0, 1.05 * float(bars.of(table, "mu_star_high").max()))
     axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
-    axes.set_xlabel(f"mean size μ*{f' ({unit})' if unit else ''}" + hidden_in_words(bars))
+    axes.set_xlabel(with_unit(spoken("mean size μ*"), unit) + hidden_in_words(bars))
     place = Room(room.left + room.width - chart + 4.2 * look.line_in, room.low + UNDER * look.line_in,
                  chart - 5.0 * look.line_in, room.height - (UNDER + GAP) * look.line_in)  # fmt: skip
     draw_chart(axes_in(picture, place), look, table, bars, unit)
@@ -257,9 +254,8 @@ def draw_chart(axes: Axes, look: Look, table: xr.Dataset, bars: Bars, unit: str)
     number_points(axes, look, size, sigma, top)
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
-    of_unit = f" ({unit})" if unit else ""
-    axes.set_xlabel(f"mean size μ*{of_unit}")
-    axes.set_ylabel(f"unevenness σ{of_unit}")
+    axes.set_xlabel(with_unit(spoken("mean size μ*"), unit))
+    axes.set_ylabel(with_unit(spoken("unevenness σ"), unit))
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
 

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from lesionsim.plots.inverse_key import (
     Curve,
+    asked_in_words,
     check_form,
     curves_of,
     divided,
@@ -18,12 +19,16 @@ from lesionsim.plots.inverse_key import (
     legend_text,
     levels_of,
     name_curves,
+    question_in_words,
     ranges_of,
 )
 from lesionsim.plots.inverse_maps import draw_map
 from lesionsim.plots.looks import Look, drawing, framed, look_named
 from lesionsim.plots.several import axes_in
 from lesionsim.plots.style import PAPER, QUIET, edge_line
+from lesionsim.plots.swept_words import LINES, SEEN, solutions_of
+from lesionsim.plots.telling import tell
+from lesionsim.texts import spoken
 
 PAPER_HEIGHT_IN = 3.9
 LINES_NAMED = 8
@@ -62,7 +67,8 @@ def solutions(table: xr.Dataset, style: str = "slide") -> Figure:
     check_form(table, "solutions", NO_TABLE)
     curves, ranges = curves_of(table, look), ranges_of(table)
     with drawing(look):
-        picture, room = framed(look, title_of(table), caption_of(table), PAPER_HEIGHT_IN if style == "paper" else None)
+        claim = title_of(table)
+        picture, room = framed(look, claim, caption_of(table), PAPER_HEIGHT_IN if style == "paper" else None)
         named = [*curves[:LINES_NAMED], *goal_lines(table, ranges, look)]
         names = [curve.name if curve.runs is None else legend_text(curve, ranges) for curve in named]
         spot, corner = divided(room, look, names, len(ranges) == 3)
@@ -73,13 +79,19 @@ def solutions(table: xr.Dataset, style: str = "slide") -> Figure:
             draw_curves(axes, table, curves, ranges, look)
         if names and corner is not None:
             name_curves(axes_in(picture, corner), named, names, look)
+        tell(picture, claim, spoken(SEEN["solutions"]), solutions_of(table), question=question_of(table),
+             steps=LINES)  # fmt: skip
     return picture
 
 
 def title_of(table: xr.Dataset) -> str:
     """Say what is asked, and how it is met."""
-    question = str(table.attrs["question"])
-    return f"{question[:1].upper()}{question[1:]}: {met_in_words(table)}"
+    return f"{question_in_words(table)}: {met_in_words(table)}"
+
+
+def question_of(table: xr.Dataset) -> str:
+    """Ask which inputs lead to what is wanted."""
+    return spoken("{question}: with which inputs?", question=title_of(table).rpartition(":")[0])
 
 
 def met_in_words(table: xr.Dataset) -> str:
@@ -87,25 +99,28 @@ def met_in_words(table: xr.Dataset) -> str:
     count = int((table["kind"] != "inside").sum())
     ranges, wanted = len(ranges_of(table)), [goal for goal in goals_of(table).values() if goal["kind"] == "Exactly"]
     if not table.attrs["reached"]:
-        return "not reached here"
+        return spoken("not reached here")
     if not ranges:
-        return f"met by {count} of {table.sizes['run']}"
+        return spoken("met by {count} of {runs}", count=count, runs=table.sizes["run"])
+    if not wanted and (ranges == 1 or not levels_of(table)):
+        return spoken("met where shaded")
     if not wanted:
-        return (
-            "met where shaded" if len(ranges_of(table)) == 1 or not levels_of(table) else "met on one side of each line"
-        )
+        return spoken("met on one side of each line")
     if ranges > len(wanted):
-        return "met along a curve" if ranges == len(wanted) + 1 else "met on a surface"
-    return f"met at {count} {'place' if count == 1 else 'places'}"
+        return spoken("met along a curve") if ranges == len(wanted) + 1 else spoken("met on a surface")
+    return spoken("met at {count} place", count=count) if count == 1 else spoken("met at {count} places", count=count)
 
 
 def caption_of(table: xr.Dataset) -> str:
     """Say what this is, and of which model."""
     about = table.attrs
-    errors = "± is numerical only" + (", other inputs fixed" if len(ranges_of(table)) > 1 else "")
-    first = next(iter(goals_of(table)))
-    thin = f" · thin lines: {label_of(table, first)}" if len(ranges_of(table)) == 2 and not levels_of(table) else ""
-    return f"{about['about']} · {about['scenario_name']}, {about['criterion']} · {about['runs']} runs · {errors}{thin}"
+    several = len(ranges_of(table)) > 1
+    errors = spoken("± is numerical only, other inputs fixed") if several else spoken("± is numerical only")
+    runs, first = spoken("{runs} runs", runs=about["runs"]), next(iter(goals_of(table)))
+    parts = [*asked_in_words(table), runs, errors]
+    if len(ranges_of(table)) == 2 and not levels_of(table):
+        parts.append(spoken("thin lines: {measure}", measure=label_of(table, first)))
+    return " · ".join(parts)
 
 
 def draw_curves(axes: Axes, table: xr.Dataset, curves: list[Curve], ranges: list[str], look: Look) -> None:
@@ -151,7 +166,7 @@ def draw_levels(axes: Axes, table: xr.Dataset, measure: str, look: Look) -> None
     axes.scatter(range(len(rows)), table[f"run_{measure}"].values, s=(9 * look.lines) ** 2, c=filled,
                  edgecolors=line.colour, linewidths=1.5 * look.lines, zorder=4, gid="levels")  # fmt: skip
     axes.set_xticks(range(len(rows)), labels=[", ".join(map(str, row)) for row in rows])
-    axes.set_xlabel(f"{', '.join(names)} (filled: meets the goal)")
+    axes.set_xlabel(spoken("{inputs} (filled: meets the goal)", inputs=", ".join(map(spoken, names))))
     axes.set_xlim(-0.6, len(rows) - 0.4)
     axes.margins(y=0.15)
 

@@ -9,15 +9,25 @@ from matplotlib.axes import Axes
 
 from lesionsim.errors import Problem, ScenarioError
 from lesionsim.lesion.bars import with_error
+from lesionsim.lesion.labels import label_in_words
 from lesionsim.plots.inverse_maps import DASHES
 from lesionsim.plots.lettering import width_in
 from lesionsim.plots.looks import Look, Room
 from lesionsim.plots.style import INK, PAPER, Line, edge_line
+from lesionsim.plots.telling import INSTEAD
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 
 LEFT, UNDER, ABOVE, GAP = 4.4, 3.0, 0.7, 1.2  # in lines of text, around the axes
 SAMPLE = 2.6  # in lines of text, for the sample of a line in the legend
+
+WANTED = {
+    "AtLeast": "at least {amount}",
+    "AtMost": "at most {amount}",
+    "Maximise": "as much as can be",
+    "Minimise": "as little as can be",
+}
 
 
 class Curve(NamedTuple):
@@ -69,7 +79,7 @@ def curves_of(table: xr.Dataset, look: Look) -> list[Curve]:
         for name, value in zip(stepped, key, strict=True):
             runs &= table[f"run_{name}"].values == value
             met &= table[name].values == value
-        name = ", ".join(f"{each} {value}" for each, value in zip(stepped, key, strict=True))
+        name = ", ".join(f"{spoken(each)} {value}" for each, value in zip(stepped, key, strict=True))
         line = edge_line(number).thicker(0.8 * look.lines)
         found.append(Curve(name, table.isel(run=runs), table.isel(solution=met), line))
     return found
@@ -78,8 +88,33 @@ def curves_of(table: xr.Dataset, look: Look) -> list[Curve]:
 def label_of(table: xr.Dataset, name: str) -> str:
     """Return the label of an axis: words and unit."""
     about = table[name].attrs
-    words, unit = str(about.get("long_name", name)), str(about.get("units", ""))
+    words, unit = spoken(str(about.get("long_name", name))), str(about.get("units", ""))
     return f"{words} ({unit})" if unit else words
+
+
+def question_in_words(table: xr.Dataset) -> str:
+    """Write all goals, beginning with a capital letter; in English the question that the table tells."""
+    parts = []
+    for name, goal in goals_of(table).items():
+        about = table[name].attrs
+        parts.append(f"{spoken(str(about['long_name']))} {wanted_in_words(goal, str(about['units']))}")
+    text = "; ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def asked_in_words(table: xr.Dataset) -> tuple[str, str]:
+    """Say what a table is, and of which model under which criterion."""
+    about = table.attrs
+    return spoken(str(about["about"])), f"{about['scenario_name']}, {label_in_words(str(about['criterion']))}"
+
+
+def wanted_in_words(goal: dict[str, Any], unit: str) -> str:
+    """Write what is wanted of a measure: a value, a side of one, or as much or as little as can be."""
+    if goal["kind"] == "Exactly":
+        bar = f" ± {goal['tolerance']:g}" if goal.get("tolerance") else ""
+        return f"{goal['value']:g}{bar} {unit}".rstrip()
+    amount = f"{goal['value']:g} {unit}".rstrip() if "value" in goal else ""
+    return spoken(WANTED[goal["kind"]], amount=amount)
 
 
 def divided(room: Room, look: Look, names: list[str], scale: bool) -> tuple[Room, Room | None]:
@@ -106,9 +141,9 @@ def legend_text(curve: Curve, ranges: list[str]) -> str:
         rows = zip(met[name].values, met[f"{name}_error"].values, met["kind"].values, strict=True)
         places = [f"{told(value, error)} {unit}" for value, error, kind in rows if kind != "inside"]
     elif len(ranges) > 1 and not met.sizes["solution"]:
-        places = ["not reached"]
+        places = [spoken("not reached")]
     if len(ranges) == 1 and not places:
-        places = ["all of it" if (met["kind"] == "inside").any() else "not reached"]
+        places = [spoken("all of it") if (met["kind"] == "inside").any() else spoken("not reached")]
     return "\n".join(filter(None, (curve.name, *places[:3], *(["..."] if len(places) > 3 else []))))
 
 
@@ -119,9 +154,9 @@ def goal_lines(table: xr.Dataset, ranges: list[str], look: Look) -> list[Curve]:
         return []
     found = []
     for number, (measure, goal) in enumerate(goals.items()):
-        words = {"AtLeast": "at least ", "AtMost": "at most "}.get(goal["kind"], "")
         about = table[measure].attrs
-        text = f"{about['long_name']}\n{words}{goal['value']:g} {about['units']}".rstrip()
+        wanted = wanted_in_words({**goal, "tolerance": 0.0}, str(about["units"]))
+        text = f"{spoken(str(about['long_name']))}\n{wanted}"
         line = edge_line(0).thicker(look.lines)._replace(dashes=DASHES[number % len(DASHES)])
         found.append(Curve(text, None, None, line._replace(colour=line.colour if not levels_of(table) else INK)))
     return found
@@ -154,5 +189,6 @@ def name_curves(axes: Axes, curves: list[Curve], names: list[str], look: Look) -
         else:
             axes.plot([GAP * line, (GAP + SAMPLE - 0.6) * line], [top - 0.5 * line] * 2, color=style.colour,
                       linestyle=style.dashes, linewidth=style.width_pt, gid=f"sample: {curve.name}")  # fmt: skip
-        axes.text((GAP + SAMPLE) * line, top, name, va="top", color=INK, linespacing=1.1, gid=f"name: {curve.name}")
+        axes.text((GAP + SAMPLE) * line, top, name, va="top", color=INK, linespacing=1.1, gid=f"answer: {curve.name}",
+                  label=f"{INSTEAD}{curve.name}")  # fmt: skip
         top -= (rows + 0.45) * line

@@ -11,6 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from lesionsim.plots.looks import Look
 from lesionsim.plots.style import CASING_PT, PAPER, QUIET, SOLID, cased
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 
@@ -65,7 +66,8 @@ def wider(low: float, high: float, scale: str) -> tuple[float, float]:
 def words_of(table: xr.Dataset, name: str) -> str:
     """Return an input's words with its unit."""
     about = table[name].attrs
-    return f"{about['long_name']} ({about['units']})" if about["units"] else str(about["long_name"])
+    words = spoken(str(about["long_name"]))
+    return f"{words} ({about['units']})" if about["units"] else words
 
 
 def sheet_of(runs: xr.Dataset, names: tuple[str, str], measures: list[str]) -> Sheet:
@@ -100,7 +102,7 @@ def draw_behind(axes: Axes, sheet: Sheet, goals: Goals, look: Look) -> None:
     if all(each["kind"] in ("AtLeast", "AtMost") for each in goals.values()):
         inside = margins(sheet, goals)
         axes.contourf(sheet.x, sheet.y, inside, levels=[0.0, max(float(inside.max()), 1e-9)], colors=[BAND], alpha=0.6,
-                      zorder=0.5)  # fmt: skip
+                      zorder=0.5).set_gid("wanted side")  # fmt: skip
     low, high = float(values.min()), float(values.max())
     ticks = MaxNLocator(LEVELS).tick_values(low, high)
     levels = [each for each in ticks if abs(each - goal["value"]) > CLEAR * (high - low)]
@@ -108,6 +110,7 @@ def draw_behind(axes: Axes, sheet: Sheet, goals: Goals, look: Look) -> None:
     if not levels:
         return
     thin = axes.contour(sheet.x, sheet.y, values, levels=levels, colors=[QUIET], linewidths=0.9 * look.lines, alpha=0.7)
+    thin.set_gid("line of a value")
     for text in axes.clabel(thin, fmt="%g", fontsize=look.text_pt, inline=True):
         text.set_path_effects(cased(0.0, CASING_PT * look.lines))
         text.set_gid("value of a line")

@@ -15,6 +15,7 @@ from lesionsim.plots.looks import Look
 from lesionsim.plots.style import BANDS_C, CASING_PT, ISOTHERMS, MOST_BANDS, PAPER, TEMPERATURE_COLOURS, cased
 from lesionsim.plots.view import Sheet, View
 from lesionsim.scenario import Scenario
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 LAYER = 3.0
@@ -52,6 +53,13 @@ def draw_temperature(
     axes: Axes, temperature: Sheet, limits_c: tuple[float, float], moment_s: float, look: Look
 ) -> QuadContourSet:
     """Fill the section with colour by temperature, and put a colour bar beside it."""
+    filled = fill_temperature(axes, temperature, limits_c)
+    draw_colour_bar(axes, filled, limits_c, moment_s, look)
+    return filled
+
+
+def fill_temperature(axes: Axes, temperature: Sheet, limits_c: tuple[float, float]) -> QuadContourSet:
+    """Fill the section with colour by temperature."""
     low, high = limits_c
     width = next((band for band in BANDS_C if (high - low) / band <= MOST_BANDS), BANDS_C[-1])
     bands = np.linspace(low, high, max(2, math.ceil((high - low) / width)) + 1)
@@ -61,7 +69,6 @@ def draw_temperature(
         norm=BoundaryNorm(bands, colours.N), extend=overflow(temperature, limits_c), zorder=1,
     )  # fmt: skip
     filled.set(edgecolor="face", linewidth=0.3, gid="temperature")  # closes hairlines between bands in SVG and PDF
-    draw_colour_bar(axes, filled, limits_c, moment_s, look)
     return filled
 
 
@@ -77,7 +84,8 @@ def draw_colour_bar(
         filled, cax=beside, ticks=ticks(*limits_c, most=int(high_in * POINTS_PER_IN / (TICK_EM * look.text_pt)))
     )
     bar.minorticks_off()
-    words = (f"temperature after {moment_s:g} s (°C)", f"after {moment_s:g} s (°C)", "°C")
+    versions = ("temperature after {time_s:g} s (°C)", "after {time_s:g} s (°C)")
+    words = (*(spoken(each, time_s=moment_s) for each in versions), "°C")
     bar.set_label(fitting(words, high_in, look.text_pt))
     beside.set_gid("colour bar")
 
@@ -152,6 +160,7 @@ def write_label(axes: Axes, at_c: float, point: tuple[float, float], place: tupl
     axes.plot(
         [place[0], point[0], point[0]], [place[1], point[1], point[1]], color=colour, linewidth=look.lines, marker="o",
         markersize=4.5 * look.lines, markevery=[2], zorder=3.5, path_effects=cased(0.6, CASING_PT * look.lines),
+        gid=f"leader to isotherm {at_c:g} °C",
     )  # fmt: skip
     axes.text(
         *place, f"{at_c:g} °C", color=colour, fontsize=look.text_pt, fontweight="bold", ha="center", va="center",

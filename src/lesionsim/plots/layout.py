@@ -41,7 +41,7 @@ def beside(section: Section, room: Room, look: Look) -> Places:
     em = look.text_pt / POINTS_PER_IN
     scenario = scenario_of(section.result)
     column = min(wanted_width_in(section.lesions, scenario, look), SIDE_SHARE * room.width)
-    title = title_of_sizes(section.lesions, section.spread)
+    title = title_of_sizes(section.lesions, section.spread, look)
     legend = legend_within(section.lesions, scenario, title, (column, room.height, 1), look)
     around = ACROSS_EM + SCALE_EM + COLUMN_GAP_EM
     axes = Room(
@@ -58,7 +58,7 @@ def above(section: Section, room: Room, look: Look) -> Places:
     scenario = scenario_of(section.result)
     wanted = min(wanted_width_in(section.lesions, scenario, look), 0.5 * room.width - COLUMN_GAP_EM * em)
     columns = max(1, int((room.width + COLUMN_GAP_EM * em) / (wanted + COLUMN_GAP_EM * em)))
-    title = title_of_sizes(section.lesions, section.spread)
+    title = title_of_sizes(section.lesions, section.spread, look)
     most = (1 - LEAST_SHARE) * room.height
     legend = legend_within(section.lesions, scenario, title, (room.width, most, columns), look)
     below = height_in(legend, look)

@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Transform
 
+from lesionsim.lesion.labels import label_in_words
 from lesionsim.lesion.measures import Lesion
 from lesionsim.plots.anatomy import body_keys
 from lesionsim.plots.lettering import LINE_EM, POINTS_PER_IN, broken, width_in
@@ -17,7 +18,10 @@ from lesionsim.plots.looks import Look, lines_of
 from lesionsim.plots.style import EDGES, INK, METAL, SHAFT, edge_line
 from lesionsim.plots.wording import NUMERICAL, any_error, brief_size
 from lesionsim.scenario import Scenario
+from lesionsim.texts import spoken
 
+SPARING = "slide"  # the look with few words
+PROBE, BODY = "key of the probe", "key of a body"
 HANDLE_EM, PAD_EM, KEY_GAP_EM, COLUMN_GAP_EM = 2.4, 0.6, 0.4, 1.4
 
 
@@ -26,6 +30,7 @@ class Key(NamedTuple):
 
     drawn: Artist
     words: str
+    gid: str = "key of a line"
 
 
 class Legend(NamedTuple):
@@ -37,17 +42,22 @@ class Legend(NamedTuple):
     lesions: int  # how many lesions have a key; the others are not drawn
 
 
-def title_of_sizes(lesions: Sequence[Lesion], spread: str) -> list[str]:
-    """Return the legend's title: moment, what the numbers are, and how far criteria disagree.
+def title_of_sizes(lesions: Sequence[Lesion], spread: str, look: Look) -> list[str]:
+    """Return the legend's title: moment, what the numbers are, and how far criteria disagree; on a slide fewer words.
 
     Parameters
     ----------
     spread : the range of widths over criteria in words; may be empty
     """
-    edges = "lesion edge" if len(lesions) == 1 else "lesion edges"
-    numbers = "width × length" + (f" {NUMERICAL}" if any_error(lesions) else "")
+    if look.name == SPARING:
+        sized = any(lesion.volume_mm3 > 0 for lesion in lesions)
+        moment = spoken("after {time_s:g} s:", time_s=lesions[0].measured_at_s)
+        bars = [spoken(NUMERICAL)] if any_error(lesions) else []
+        return [f"{moment} {spoken('width × length')}", *bars] if sized else [moment]
+    edges = "lesion edge after {time_s:g} s:" if len(lesions) == 1 else "lesion edges after {time_s:g} s:"
+    numbers = spoken("width × length") + (f" {spoken(NUMERICAL)}" if any_error(lesions) else "")
     sized = any(lesion.volume_mm3 > 0 for lesion in lesions)
-    parts = [f"{edges} after {lesions[0].measured_at_s:g} s:", numbers if sized else "", spread]
+    parts = [spoken(edges, time_s=lesions[0].measured_at_s), numbers if sized else "", spread]
     return [part for part in parts if part]
 
 
@@ -57,25 +67,29 @@ def lesion_keys(lesions: Sequence[Lesion], room_in: float, look: Look) -> list[K
     for number, lesion in enumerate(lesions):
         line = edge_line(number).thicker(look.lines)
         drawn = Line2D([], [], color=line.colour, linestyle=line.dashes, linewidth=line.width_pt)
-        label, size = (broken(text, room_in, look.text_pt) for text in (lesion.criterion, brief_size(lesion)))
+        words = (label_in_words(lesion.criterion), brief_size(lesion))
+        label, size = (broken(text, room_in, look.text_pt) for text in words)
         keys.append(Key(drawn, f"{label}\n{size}"))
     return keys
 
 
 def scene_keys(scenario: Scenario, look: Look) -> list[Key]:
     """Return the keys of the probe's two parts, and of the bodies beside it."""
-    probe = scenario.probe
+    tip_mm, few = scenario.probe.tip_length_mm, look.name == SPARING
     bare = Rectangle((0, 0), 1, 1, facecolor=METAL, edgecolor=INK, linewidth=1.2 * look.lines)
     shaft = Rectangle((0, 0), 1, 1, facecolor=SHAFT, edgecolor=SHAFT, linewidth=look.lines)
-    bodies = [Key(*each) for each in body_keys(scenario, look)]
-    return [Key(bare, f"bare metal tip, {probe.tip_length_mm:g} mm"), Key(shaft, "insulated shaft"), *bodies]
+    bodies = [Key(*each, BODY) for each in body_keys(scenario, look)]
+    named = (spoken("bare tip, {tip_mm:g} mm", tip_mm=tip_mm) if few
+             else spoken("bare metal tip, {tip_mm:g} mm", tip_mm=tip_mm),
+             spoken("shaft") if few else spoken("insulated shaft"))  # fmt: skip
+    return [Key(bare, named[0], PROBE), Key(shaft, named[1], PROBE), *bodies]
 
 
 def wanted_width_in(lesions: Sequence[Lesion], scenario: Scenario, look: Look) -> float:
     """Return the width of a legend of one column whose keys are not broken, in inches."""
-    texts = [text for lesion in lesions for text in (lesion.criterion, brief_size(lesion))]
+    texts = [text for lesion in lesions for text in (label_in_words(lesion.criterion), brief_size(lesion))]
     texts += [key.words for key in scene_keys(scenario, look)]
-    titles = [width_in(text, look.text_pt) for text in title_of_sizes(lesions, "")]
+    titles = [width_in(text, look.text_pt) for text in title_of_sizes(lesions, "", look)]
     return max(*titles, handle_in(look) + max(width_in(text, look.text_pt) for text in texts))
 
 
@@ -109,7 +123,8 @@ def legend_within(
     keys = lesion_keys(lesions, column - handle_in(look), look)
     for shown in range(min(len(lesions), len(EDGES)), 0, -1):
         left_out = len(lesions) - shown
-        more = [Key(Line2D([], [], linestyle="none"), f"{left_out} more not drawn")] if left_out else []
+        more = [Key(Line2D([], [], linestyle="none"), spoken("{count} more not drawn", count=left_out))]
+        more = more if left_out else []
         legend = Legend(words, (*keys[:shown], *more, *scene_keys(scenario, look)), columns, shown)
         if height_in(legend, look) <= height:
             break
@@ -127,3 +142,5 @@ def write_legend(
         alignment="left", fontsize=look.text_pt, title_fontsize=look.text_pt, frameon=False,
     )  # fmt: skip
     written.set_gid("legend")
+    for key, text in zip(legend.keys, written.get_texts(), strict=True):
+        text.set_gid(key.gid)

@@ -9,7 +9,7 @@ from lesionsim.plots.style import RC
 POINTS_PER_IN = 72.0
 LINE_EM = 1.2  # from one line of text to the next
 WIDER = 1.02  # letters that are fitted to pixels can be a little wider than drawn ones
-JOINED = re.compile(r"(?<=\d) (?=\S)|(?<=\bper) (?=s\b)|(?<=±) ")  # a number stays with its unit and its error
+JOINED = re.compile(r"(?<=\d) (?=\S)|(?<=\bp[eo]r) (?=s\b)|(?<=±) ")  # a number stays with its unit and its error
 
 
 @lru_cache(maxsize=1024)

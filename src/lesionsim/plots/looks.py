@@ -12,6 +12,7 @@ from lesionsim.disclaimer import DISCLAIMER
 from lesionsim.errors import ScenarioError
 from lesionsim.plots.lettering import LINE_EM, POINTS_PER_IN, broken
 from lesionsim.plots.style import INK, QUIET, RC, Picture
+from lesionsim.texts import spoken
 
 LETTER_EM, BOLD_LETTER_EM = 0.56, 0.63  # mean width of a letter in ems, a little wide to be safe
 SPACING = 1.1  # of matplotlib, from line to line, times the height of its letters
@@ -116,7 +117,8 @@ def framed(look: Look, title: str, caption: str, height_in: float | None = None)
     left, above = look.margin_in / width, (look.margin_in + look.line_in) / height
     picture.text(left, 1 - look.margin_in / height, title, fontsize=look.title_pt, fontweight="bold", va="top",
                  color=INK, linespacing=SPACING, gid="title")  # fmt: skip
-    picture.text(left, look.margin_in / height, DISCLAIMER, fontweight="bold", va="bottom", color=INK, gid="disclaimer")
+    picture.text(left, look.margin_in / height, spoken(DISCLAIMER), fontweight="bold", va="bottom", color=INK,
+                 gid="disclaimer")  # fmt: skip
     picture.text(left, above, caption, va="bottom", color=QUIET, linespacing=SPACING, gid="caption")
     low = look.margin_in + look.line_in * (1 + lines_of(caption)) + 0.3 * look.line_in
     head = look.margin_in + look.title_line_in * lines_of(title) + 0.2 * look.line_in

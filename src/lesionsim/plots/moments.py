@@ -10,6 +10,7 @@ import xarray as xr
 from lesionsim.errors import ScenarioError
 from lesionsim.lesion.points import scenario_of
 from lesionsim.scenario import Cooldown
+from lesionsim.texts import spoken
 
 SAME_S = 1e-6
 USUAL_SHARES = (1 / 9, 1 / 3, 2 / 3, 1.0)  # of the time of heating: 10, 30, 60 and 90 s of the usual 90 s
@@ -25,7 +26,7 @@ class Moment(NamedTuple):
     def __str__(self) -> str:
         if abs(self.shown_s - self.asked_s) < SAME_S:
             return f"{self.shown_s:g} s"
-        return f"{self.shown_s:g} s (nearest to {self.asked_s:g} s)"
+        return spoken("{shown_s:g} s (nearest to {asked_s:g} s)", shown_s=self.shown_s, asked_s=self.asked_s)
 
 
 def moments(result: xr.Dataset, times_s: Sequence[float]) -> list[Moment]:
@@ -82,5 +83,6 @@ def checked(times_s: Sequence[float]) -> list[float]:
 def counted_from(result: xr.Dataset) -> str:
     """Say what moment zero is."""
     first = scenario_of(result).protocol.steps[0]
-    start = "the start of the run" if isinstance(first, Cooldown) else "the start of heating"
-    return f"times from {start}"
+    if isinstance(first, Cooldown):
+        return spoken("times from the start of the run")
+    return spoken("times from the start of heating")

@@ -9,21 +9,32 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 
-from lesionsim.lesion.bars import with_error
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.measures import measure
-from lesionsim.lesion.nerve import AnyNerve, NerveCoverage, nerve_coverage, nerve_for
+from lesionsim.lesion.nerve import AnyNerve, nerve_coverage, nerve_for
 from lesionsim.lesion.nerve_profile import nerve_profile
 from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.lettering import broken, fitting, width_in
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
 from lesionsim.plots.nerve_scene import COVERED, IN_FRONT_DEG, LESION, NERVE, Scene, draw_scene, scene_of
+from lesionsim.plots.nerve_words import (
+    NO_RELIEF,
+    QUESTION,
+    REVEALED,
+    SEEN,
+    covered_in_words,
+    dose_in_words,
+    head_in_words,
+    rest_in_words,
+    table_of,
+)
 from lesionsim.plots.style import EDGES, INK, cased
-from lesionsim.plots.wording import caption_within, title_of
-from lesionsim.scenario import CEM43, Arrhenius, Criterion, Isotherm
+from lesionsim.plots.telling import GIVEN, tell
+from lesionsim.plots.wording import caption_within
+from lesionsim.scenario import CEM43, Arrhenius, Criterion
+from lesionsim.texts import spoken
 
 Array = np.ndarray
-ONE_LINE_IN = 1e3  # wide enough for any title; the frame breaks it
 VIEWS_SHARE = 0.56  # of the width, for the views; the dose takes the rest
 CAPTION_LINES = 4
 PARALLEL = 0.999  # of the nerve's way: as much of it goes along the probe
@@ -65,11 +76,14 @@ def nerve_capture(
     scene = scene_of(result, asked, chosen, -1)
     with drawing(look):
         cut_off = measure(result, chosen).reaches_outer_wall
-        title = f"{title_of(result, ONE_LINE_IN)}. {covered_in_words(found, cut_off)}"
-        picture, room = framed(look, title, caption_for(result, rest_in_words(found, asked, cut_off), look))
+        rest, claim = rest_in_words(found, asked, cut_off), covered_in_words(found, cut_off)
+        given = caption_for(result, f"{head_in_words(found, asked)}.", look)
+        picture, room = framed(look, claim, given if style == "slide" else caption_for(result, rest, look))
         draw_views(picture, room, scene, look)
-        panel = panel_axes(picture, look, room)
-        draw_dose(panel, nerve_profile(result, asked, chosen), chosen, look)
+        panel, along = panel_axes(picture, look, room), nerve_profile(result, asked, chosen)
+        draw_dose(panel, along, chosen, look)
+        seen = spoken(SEEN, sizes=rest)
+        tell(picture, claim, seen, table_of(along), [spoken(NO_RELIEF)], spoken(QUESTION), given, REVEALED)
     return picture
 
 
@@ -79,26 +93,6 @@ def caption_for(result: xr.Dataset, first: str, look: Look, most: int = CAPTION_
     texts = [f"{first} {caption_within(result, within, look.text_pt, lines)}" for lines in (2, 1)]
     short = (text for text in texts if broken(text, within, look.text_pt).count("\n") < most)
     return next(short, texts[-1])
-
-
-def covered_in_words(found: NerveCoverage, cut_off: bool = False) -> str:
-    """Say how much is covered, for a title; more than that where the lesion is cut off at the outer wall."""
-    if math.isnan(found.gap_mm) and found.covered_mm == 0:
-        return "There is no lesion"
-    if found.touched_mm == 0:
-        return f"The lesion stays {found.gap_mm:.1f} mm away from the nerve"
-    if found.covered_mm == 0:
-        return f"The lesion touches {found.touched_mm:.1f} mm of the nerve and covers none of its whole section"
-    return f"The lesion covers {'more than ' if cut_off else ''}{found.covered_mm:.1f} mm of the nerve"
-
-
-def rest_in_words(found: NerveCoverage, nerve: AnyNerve, cut_off: bool) -> str:
-    """Write which nerve it is and the other numbers, for a caption."""
-    covered = f"{'more than ' if cut_off else ''}{with_error(found.covered_mm, found.covered_mm_error)}"
-    head = f"{found.criterion} after {found.measured_at_s:g} s, {nerve}: whole section covered over {covered} mm"
-    depth = f", deepest point {-found.gap_mm:.1f} mm inside the edge" if found.gap_mm < 0 else ""
-    odd = found.statement and f". {found.statement[0].upper()}{found.statement[1:]}"
-    return f"{head}, touched over {found.touched_mm:.1f} mm of {found.length_mm:.0f} mm{depth}{odd}."
 
 
 def draw_views(picture: Figure, room: Room, scene: Scene, look: Look) -> None:
@@ -143,12 +137,12 @@ def name_view(axes: Axes, name: str, last: bool, look: Look) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     axes.xaxis.set_major_locator(MaxNLocator(8, steps=[1, 2, 5, 10]))
-    axes.set_ylabel("across (mm)")
-    axes.set_xlabel("along the probe (mm)" if last else "")
+    axes.set_ylabel(spoken("across (mm)"))
+    axes.set_xlabel(spoken("along the probe (mm)") if last else "")
     axes.tick_params(labelbottom=last)
     if name:
-        axes.text(0.015, 0.95, name, transform=axes.transAxes, va="top", fontstyle="italic", zorder=7,
-                  path_effects=cased(0.0, 3 * look.lines))  # fmt: skip
+        axes.text(0.015, 0.95, spoken(name), transform=axes.transAxes, va="top", fontstyle="italic", zorder=7,
+                  label=GIVEN, path_effects=cased(0.0, 3 * look.lines))  # fmt: skip
 
 
 def write_key(picture: Figure, left_in: float, top_in: float, look: Look) -> None:
@@ -158,14 +152,14 @@ def write_key(picture: Figure, left_in: float, top_in: float, look: Look) -> Non
     for word, face, edge in (
         ("lesion", LESION, EDGES[0].colour),
         ("nerve", NERVE, INK),
-        ("covered part of the nerve", COVERED, COVERED),
+        ("covered" if look.name == "slide" else "covered part of the nerve", COVERED, COVERED),
     ):
         low = (top_in - 0.95 * look.line_in) / height
         box = Rectangle((left_in / width, low), side / width, side / height, transform=picture.transFigure,
-                        facecolor=face, edgecolor=edge, linewidth=1.5 * look.lines)  # fmt: skip
+                        facecolor=face, edgecolor=edge, linewidth=1.5 * look.lines, gid=f"key: {word}")  # fmt: skip
         picture.add_artist(box)
-        picture.text((left_in + 1.4 * side) / width, low, word, va="baseline", gid=f"key: {word}")
-        left_in += 2.9 * side + width_in(word, look.text_pt)
+        picture.text((left_in + 1.4 * side) / width, low, spoken(word), va="baseline", gid=f"key: {word}")
+        left_in += 2.9 * side + width_in(spoken(word), look.text_pt)
 
 
 def panel_axes(picture: Figure, look: Look, room: Room) -> Axes:
@@ -190,9 +184,10 @@ def draw_dose(axes: Axes, along: xr.Dataset, criterion: Criterion, look: Look) -
     axes.axhline(threshold, color=EDGES[0].colour, linewidth=1.8 * look.lines, gid="threshold")
     axes.set_xlim(low, high)
     set_dose_scale(axes, along.isel(along_mm=(way >= low) & (way <= high)), criterion, threshold)
-    axes.set_xlabel(fitting([words, "from the nearest place (mm)", "way (mm)"], 1.15 * width_of(axes), look.text_pt))
+    names = [spoken(each) for each in (words, "from the nearest place (mm)", "way (mm)")]
+    axes.set_xlabel(fitting(names, 1.15 * width_of(axes), look.text_pt))
     axes.set_ylabel(dose_in_words(criterion))
-    write_lines(axes, threshold, along.attrs["dose_unit"])
+    write_lines(axes, threshold, along.attrs["dose_unit"], look)
 
 
 def way_along(along: xr.Dataset) -> tuple[Array, str]:
@@ -240,18 +235,11 @@ def set_dose_scale(axes: Axes, along: xr.Dataset, criterion: Criterion, threshol
         axes.set_ylim(bottom - 0.5 * (top - bottom), top + 0.15 * (top - bottom))
 
 
-def dose_in_words(criterion: Criterion) -> str:
-    """Name a criterion's dose and its unit, for an axis."""
-    if isinstance(criterion, Isotherm):
-        return "peak temperature (°C)"
-    if isinstance(criterion, CEM43):
-        return "CEM43 (min)"
-    return "damage Ω" if isinstance(criterion, Arrhenius) else "dead fraction"
-
-
-def write_lines(axes: Axes, threshold: float, unit: str) -> None:
+def write_lines(axes: Axes, threshold: float, unit: str, look: Look) -> None:
     """Name the lines in the room below them."""
-    unit = f" {unit}" if unit != "1" else ""
-    names = ("on the nerve's middle line", "least across the nerve", f"dead from {threshold:g}{unit}")
+    few, dead = look.name == "slide", f"{threshold:g} {unit}" if unit != "1" else f"{threshold:g}"
+    names = (spoken("middle line") if few else spoken("on the nerve's middle line"),
+             spoken("least across") if few else spoken("least across the nerve"),
+             spoken("dead from {dose}", dose=dead))  # fmt: skip
     axes.legend(axes.lines, names, loc="lower center", frameon=False, bbox_to_anchor=(0.5, -0.01), handlelength=1.3,
                 labelspacing=0.2, borderaxespad=0.2, handletextpad=0.5)  # fmt: skip

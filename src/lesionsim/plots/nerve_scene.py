@@ -91,7 +91,9 @@ def draw_scene(axes: Axes, scene: Scene, look_from_deg: float, thin: float) -> N
     z, r, level = section(scene.lesion, scene.turn + math.radians(look_from_deg))
     if np.any(level > 0):
         axes.contourf(z, r, level, levels=[0.0, np.inf], colors=[LESION], zorder=1).set_gid("lesion")
-        axes.contour(z, r, level, levels=[0.0], colors=[EDGES[0].colour], linewidths=2.2 * thin, zorder=2)
+        axes.contour(z, r, level, levels=[0.0], colors=[EDGES[0].colour], linewidths=2.2 * thin, zorder=2).set_gid(
+            "lesion edge"
+        )
     draw_needle(axes, scene.probe, thin)
     draw_nerve(axes, scene, look_from_deg, thin)
     if look_from_deg == IN_FRONT_DEG:

@@ -9,17 +9,21 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from lesionsim.errors import Problem, ScenarioError
+from lesionsim.lesion.labels import label_in_words
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.measures import measure
 from lesionsim.lesion.nerve_sweep import nerve_sweep, several, straight_nerves
 from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.lettering import width_in
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
-from lesionsim.plots.nerve import ONE_LINE_IN, axes_in, caption_for, width_of, write_key
+from lesionsim.plots.nerve import axes_in, caption_for, width_of, write_key
 from lesionsim.plots.nerve_scene import IN_FRONT_DEG, Scene, draw_scene, scene_of
+from lesionsim.plots.nerve_words import NO_RELIEF
+from lesionsim.plots.revealing import FRAME, NUMBERS
 from lesionsim.plots.style import EDGES, INK, QUIET
-from lesionsim.plots.wording import title_of
+from lesionsim.plots.telling import GIVEN, Step, Table, tell
 from lesionsim.scenario import Criterion, Probe, Scenario, StraightNerve
+from lesionsim.texts import spoken
 
 ANGLES_DEG = tuple(float(angle) for angle in range(0, 91, 5))
 CLEAR_MM = (0.0, 0.5, 1.0)  # between needle and nerve, where nothing else is asked for
@@ -27,9 +31,18 @@ SKETCHED = ((0.0, "0°: along the needle"), (45.0, "45°"), (90.0, "90°: across
 NEIGHBOUR_MM = 0.5  # from the scenario's nerve to those that are drawn for comparison
 SAME_MM = 5e-3
 MOST_LINES = 6
+QUESTION = "Should the needle lie along the nerve or across it?"
+SEEN = "Sketches of needle, lesion and nerve at three angles, above curves of the covered length against the angle"
+REVEALED = (
+    FRAME._replace(shows=(*FRAME.shows, "sketch*/nerve", "sketch*/outline of *", "*/key: nerve")),
+    Step("lesion", ("sketch*/lesion*", "*/key: lesion")),
+    Step("covered part", ("sketch*/covered nerve", "*/key: covered*")),
+    Step("covered length", ("covered length/*",)),
+    NUMBERS,
+)
 SKETCH_SHARE = 0.42  # of the height
 AROUND_MM = 0.7  # beyond the lesion, across
-FRAME = "#c8c8c8"  # around sketches, at which needle and nerve are cut off
+EDGE_OF_SKETCH = "#c8c8c8"  # around sketches, at which needle and nerve are cut off
 
 
 def nerve_angles(
@@ -78,13 +91,35 @@ def nerve_angles(
     ends = nerve_sweep(result, (0.0, 90.0), (shown,), criterion=chosen).covered_mm.values[:, 0]
     cut_off, clear = measure(result, chosen).reaches_outer_wall, clear_mm(sketched[0], scenario.probe)
     with drawing(look):
-        title = f"{title_of(result, ONE_LINE_IN)}. {ends_in_words(ends, clear, cut_off)}"
-        about = f"Sketches: seen with the nerve in front of the needle, {in_mm(clear)} mm between them. Nerve "
-        about += f"{swept.attrs['nerve']}. {swept.attrs['criterion']} after {swept.attrs['measured_at_s']:g} s."
-        picture, room = framed(look, title, caption_for(result, about, look, 3))
+        claim = ends_in_words(ends, clear, cut_off)
+        about = about_in_words(swept, clear)
+        caption = caption_for(result, about, look, 3)
+        picture, room = framed(look, claim, caption)
         draw_curves(picture, room, swept, scenario.probe, look)
         draw_sketches(picture, room, scenes, look)
+        tell(picture, claim, spoken(SEEN), table_of(swept), [about, spoken(NO_RELIEF)], spoken(QUESTION),
+             caption, REVEALED)  # fmt: skip
     return picture
+
+
+def about_in_words(swept: xr.Dataset, clear: float) -> str:
+    """Say how the sketches are seen, how thick and long the nerve is, and by which criterion it is covered."""
+    thick, long = (part.split()[0] for part in str(swept.attrs["nerve"]).split(", "))
+    sketches = "Sketches: seen with the nerve in front of the needle, {clear} mm between them."
+    nerve = "Nerve {thick} mm thick, {long} mm long. {criterion} after {time_s:g} s."
+    label, time_s = label_in_words(str(swept.attrs["criterion"])), swept.attrs["measured_at_s"]
+    told = spoken(nerve, thick=thick, long=long, criterion=label, time_s=time_s)
+    return f"{spoken(sketches, clear=in_mm(clear))} {told}"
+
+
+def table_of(swept: xr.Dataset) -> Table:
+    """Return the curves: a row for each angle."""
+    columns = (
+        "angle (°)",
+        *(f"covered, nerve {offset:.2f} mm from the axis (mm)" for offset in swept.offset_mm.values),
+    )
+    rows = np.column_stack([swept.angle_deg.values, swept.covered_mm.values]).tolist()
+    return Table(columns, [tuple(row) for row in rows])
 
 
 def usual_offsets(scenario: Scenario) -> list[float]:
@@ -124,10 +159,14 @@ def ends_in_words(ends_mm: Sequence[float], clear: float, cut_off: bool = False)
     """Say what turning the nerve does at a distance between needle and nerve, for a title."""
     along, across = ends_mm
     if along <= 0 and across <= 0:
-        return f"The lesion covers no nerve at {in_mm(clear)} mm from the needle"
-    more = "more than " if cut_off else ""
-    far = f"{in_mm(clear)} mm from the needle" if clear > 0 else "touching the needle"
-    return f"Nerve {far}: {more}{along:.1f} mm covered along it, {more}{across:.1f} mm across"
+        return spoken("The lesion covers no nerve at {clear} mm from the needle", clear=in_mm(clear))
+    words = "Nerve touching the needle: {along} mm covered along it, {across} mm across"
+    if clear > 0:
+        words = "Nerve {clear} mm from the needle: {along} mm covered along it, {across} mm across"
+    first, last = f"{along:.1f}", f"{across:.1f}"
+    if cut_off:
+        first, last = spoken("more than {size}", size=first), spoken("more than {size}", size=last)
+    return spoken(words, clear=in_mm(clear), along=first, across=last)
 
 
 def draw_curves(picture: Figure, room: Room, swept: xr.Dataset, probe: Probe, look: Look) -> None:
@@ -136,7 +175,9 @@ def draw_curves(picture: Figure, room: Room, swept: xr.Dataset, probe: Probe, lo
     nerves = [StraightNerve(offset_mm=float(offset), diameter_mm=thick) for offset in swept.offset_mm.values]
     names = [f"{in_mm(clear_mm(nerve, probe))} mm" for nerve in nerves]
     left, low = room.left + 3.2 * look.line_in, room.low + 2.4 * look.line_in
-    right = max(width_in(heading_line, look.text_pt) for heading_line in HEADING.split("\n")) + 1.2 * look.line_in
+    right = (
+        max(width_in(heading_line, look.text_pt) for heading_line in spoken(HEADING).split("\n")) + 1.2 * look.line_in
+    )
     height = (1 - SKETCH_SHARE) * room.height - 2.4 * look.line_in
     axes = axes_in(picture, (left, low, room.left + room.width - left - right, height))
     axes.set_gid("covered length")
@@ -148,8 +189,8 @@ def draw_curves(picture: Figure, room: Room, swept: xr.Dataset, probe: Probe, lo
     axes.set_ylim(0, 1.08 * max(float(swept.covered_mm.max()), 0.5))
     axes.set_xticks([angle for angle in range(0, 91, 15) if axes.get_xlim()[0] <= angle <= axes.get_xlim()[1]])
     axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
-    axes.set_xlabel("angle between needle and nerve (°)")
-    axes.set_ylabel("covered (mm)")
+    axes.set_xlabel(spoken("angle between needle and nerve (°)"))
+    axes.set_ylabel(spoken("covered (mm)"))
     axes.grid(color="#e4e4e4", linewidth=0.8 * look.lines)
     axes.set_axisbelow(True)
     for side in ("top", "right"):
@@ -173,8 +214,8 @@ def name_lines(axes: Axes, ends_mm: Sequence[float], names: list[str], look: Loo
                   linewidth=look.lines, clip_on=False, gid=f"to the name: {name}")  # fmt: skip
         axes.text(beside, places[number], name, transform=axes.transAxes, va="center_baseline", color=colour,
                   fontweight="bold", gid=f"name: {name}")  # fmt: skip
-    axes.annotate(HEADING, (1.0, max(places) + 0.7 * apart), (0.9 * look.line_in * 72, 0), xycoords="axes fraction",
-                  textcoords="offset points", va="bottom", color=QUIET, linespacing=1.1,
+    axes.annotate(spoken(HEADING), (1.0, max(places) + 0.7 * apart), (0.9 * look.line_in * 72, 0),
+                  xycoords="axes fraction", textcoords="offset points", va="bottom", color=QUIET, linespacing=1.1,
                   annotation_clip=False, gid="heading")  # fmt: skip
 
 
@@ -202,8 +243,9 @@ def draw_sketches(picture: Figure, room: Room, scenes: list[Scene], look: Look) 
         draw_scene(axes, scene, IN_FRONT_DEG, look.lines)
         axes.set(xticks=[], yticks=[])
         for spine in axes.spines.values():
-            spine.set(color=FRAME, linewidth=0.8 * look.lines)
-        axes.text(0.5, 1.02, name, transform=axes.transAxes, ha="center", va="bottom", color=INK, gid=f"name: {name}")
+            spine.set(color=EDGE_OF_SKETCH, linewidth=0.8 * look.lines)
+        axes.text(0.5, 1.02, spoken(name), transform=axes.transAxes, ha="center", va="bottom", color=INK,
+                  gid=f"name: {name}", label=GIVEN)  # fmt: skip
 
 
 def set_sketch_window(axes: Axes, scene: Scene, aspect: float) -> None:

@@ -16,6 +16,7 @@ from lesionsim.plots.several import axes_in
 from lesionsim.plots.style import INK, QUIET
 from lesionsim.plots.swept import (
     amount,
+    capital,
     caption_within,
     head_of,
     joined,
@@ -27,7 +28,10 @@ from lesionsim.plots.swept import (
     text_of,
     with_unit,
 )
+from lesionsim.plots.swept_words import BARS, QUESTIONS, SEEN
+from lesionsim.plots.telling import Table, tell
 from lesionsim.scenario.wording import shown
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 
@@ -72,16 +76,30 @@ def tornado(
     top = swings[0]
     with drawing(look):
         name = name_of(top.key)[0]
-        change = f"from {amount(top.low)} to {amount(top.high, unit)}"
-        title = f"Which input alone changes the {words} most? {name[:1].upper()}{name[1:]}, {change}"
+        told = "{most} alone changes the {measure} most, from {low} to {high}"
+        title = spoken(told, measure=words, most=capital(name), low=amount(top.low),
+                       high=amount(top.high, unit))  # fmt: skip
         head = head_of({**dataset.attrs, **label_of(measure_in(dataset, measure, criterion))})
         share = max(swing.bar for swing in swings)
-        bars = [f"lines: numerical error, {amount(share, unit, 2)} at most"] if share > 0 else []
-        told = [f"middle line: the scenario as it is, {amount(base, unit)}", "one input changed at a time", *bars]
-        picture, room = framed(look, title, caption_within(look, head, [], told),
-                               PAPER_HEIGHT_IN if style == "paper" else None)  # fmt: skip
+        bar = amount(share, unit, 2)
+        bars = [spoken("lines: numerical error, {bar} at most", bar=bar)] if share > 0 else []
+        parts = [spoken("middle line: the scenario as it is, {base}", base=amount(base, unit)),
+                 spoken("one input changed at a time"), *bars]  # fmt: skip
+        caption, inputs = caption_within(look, head, [], parts), sorted(name_of(swing.key)[0] for swing in swings)
+        picture, room = framed(look, title, caption, PAPER_HEIGHT_IN if style == "paper" else None)
         draw_tornado(picture, room, look, base, swings, measure)
+        tell(picture, title, spoken(SEEN["tornado"]), table_of(swings, measure), parts, spoken(QUESTIONS["tornado"]),
+             caption_within(look, head, inputs, parts[:2]), BARS)  # fmt: skip
     return picture
+
+
+def table_of(swings: list[Swing], measure: str) -> Table:
+    """Return the bars as numbers."""
+    size = with_unit(*name_of(measure))
+    ends = ("value at the lowest", "value at the highest")
+    columns = ("input", *ends, f"lowest {size}", f"highest {size}", "± numerical")
+    return Table(columns, [(with_unit(*name_of(each.key)), *each.ends, each.low, each.high, each.bar)
+                           for each in swings])  # fmt: skip
 
 
 def swings_of(dataset: object, measure: str, criterion: str | None) -> tuple[float, list[Swing]]:
@@ -131,8 +149,10 @@ def draw_tornado(picture: Figure, room: Room, look: Look, base: float, swings: l
     write_ends(axes, look, drawn, place, base)
     axes.axvline(base, color=INK, linewidth=1.2 * look.lines, zorder=3, gid="as it is")
     axes.set_yticks(place, labels=[name_of(swing.key)[0] for swing in drawn])
+    axes.yaxis.set_gid("ranked inputs")
     axes.tick_params(axis="y", length=0)
-    axes.set_xlabel(with_unit(*name_of(measure)) + (f"; {hidden} weaker inputs not drawn" if hidden else ""))
+    more = spoken("; {count} weaker inputs not drawn", count=hidden) if hidden else ""
+    axes.set_xlabel(with_unit(*name_of(measure)) + more)
     axes.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)

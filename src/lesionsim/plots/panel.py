@@ -8,17 +8,21 @@ from matplotlib.figure import Figure
 
 from lesionsim.lesion.bars import with_error
 from lesionsim.lesion.everywhere import is_around
+from lesionsim.lesion.labels import label_in_words
 from lesionsim.lesion.measures import Lesion, measure
 from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.lettering import width_in
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
-from lesionsim.plots.several import DIGITS, axes_in, paper_in, parameters, size_with_bar, source_of
+from lesionsim.plots.revealing import USUAL
+from lesionsim.plots.several import DIGITS, axes_in, lesion_table, paper_in, parameters, size_with_bar, sizes_in_words
 from lesionsim.plots.style import EDGES, Line, edge_line
 from lesionsim.plots.table import LEAST_PITCH, Row, draw_table
-from lesionsim.plots.upright import ALONG, draw_needle, draw_section_of_bodies, draw_upright_edge, frame
+from lesionsim.plots.telling import tell
+from lesionsim.plots.upright import along_in_words, draw_needle, draw_section_of_bodies, draw_upright_edge, frame
 from lesionsim.plots.view import View, choose_view, temperature_sheet
 from lesionsim.scenario import Criterion
 from lesionsim.scenario.wording import listed
+from lesionsim.texts import spoken
 
 LEFT, UNDER, ABOVE, GAP = 3.4, 2.9, 0.6, 0.9  # in lines of text: around the section, and from it to the table
 SHARE = 0.25  # of the room, for the section at most
@@ -28,6 +32,8 @@ ACROSS_HALF = "from axis (mm)"
 HEAD = ("criterion", "width (mm)", "length (mm)", "volume (mm³)")
 THIN_PT = 1.6  # edges where there are many
 CROWDED = 12  # criteria: fewer words in the caption leave room for the table
+QUESTION = "How much does the criterion matter? Guess each size."
+NUMERICAL_ONLY = "± is the numerical error alone; it does not tell which criterion is right"
 MANY = 8  # from so many on, all edges but the main one are thin
 LEAST_SHAPE = 0.27  # width of the section over its height, at least
 TOGETHER = 0.03  # of the width: edges that differ by less lie on each other
@@ -67,11 +73,12 @@ def damage_panel(result: xr.Dataset, style: str = "slide") -> Figure:
     ]
     ranked = sorted(found, key=lambda each: -each[1].width_mm)
     lesions = [lesion for _, lesion, _ in ranked]
-    main = "bold: main criterion" if len(found) > 1 else ""
+    main = spoken("bold: main criterion") if len(found) > 1 else ""
     with drawing(look):
         same = lying_together(ranked, found[0])
-        caption = parameters(result, look, source_of(result), main, same, lines=2 if total > CROWDED else 3)
-        picture, room = framed(look, range_in_words(lesions), caption, height_for(look, len(found)))
+        lines, claim = 2 if total > CROWDED else 3, range_in_words(lesions)
+        caption, given = (parameters(result, look, main, more, lines=lines) for more in (same, ""))
+        picture, room = framed(look, claim, caption, height_for(look, len(found)))
         view = section_view(result, lesions)
         sides = 2 if is_around(result) else 1
         place = section_place(room, look, view, sides)
@@ -79,7 +86,15 @@ def damage_panel(result: xr.Dataset, style: str = "slide") -> Figure:
         left = place.left + place.width + GAP * look.line_in
         table = Room(left, room.low, room.left + room.width - left, room.height)
         draw_table(paper_in(picture, table), table_rows(ranked, found[0][0]), look)
+        notes = [same, spoken(NUMERICAL_ONLY)]
+        tell(picture, claim, seen_in(lesions), lesion_table(lesions), notes, spoken(QUESTION), given, USUAL)
     return picture
+
+
+def seen_in(lesions: list[Lesion]) -> str:
+    """Say what the panel shows, for those who cannot see it."""
+    words = "Section beside the probe with the edge of one lesion under {count} criteria, and a table of sizes: {sizes}"
+    return spoken(words, count=len(lesions), sizes=sizes_in_words(lesions))
 
 
 def lying_together(ranked: list[Measured], main: Measured) -> str:
@@ -87,12 +102,13 @@ def lying_together(ranked: list[Measured], main: Measured) -> str:
     sizes = [(lesion.width_mm, lesion.length_mm) for _, lesion, _ in ranked]
     own = (main[1].width_mm, main[1].length_mm)
     near = [
-        lesion.criterion
+        label_in_words(lesion.criterion)
         for (_, lesion, _), size in zip(ranked, sizes, strict=True)
         if lesion is not main[1] and lesion.volume_mm3 and math.dist(size, own) < TOGETHER * own[0]
     ]
-    verb = "lies" if len(near) == 1 else "lie"
-    return f"{listed(near, 'and')} {verb} on {main[1].criterion}" if near else ""
+    words = "{criteria} lies on {criterion}" if len(near) == 1 else "{criteria} lie on {criterion}"
+    label = label_in_words(main[1].criterion)
+    return spoken(words, criteria=listed(near, spoken("and")), criterion=label) if near else ""
 
 
 def panel_line(number: int, total: int) -> Line:
@@ -140,50 +156,53 @@ def draw_half_section(axes: Axes, look: Look, result: xr.Dataset, ranked: list[M
     frame(axes, view, half=not uneven, uneven=uneven)
     draw_section_of_bodies(axes, result, look)
     axes.set_anchor("W")
-    axes.set_ylabel(ALONG)
+    axes.set_ylabel(along_in_words(axes, look))
     if uneven:
         axes.set_xlabel("x (mm)")
         return
-    fits = width_in(ACROSS_HALF, look.text_pt) < axes.bbox.width / axes.figure.dpi + LEFT * look.line_in
-    axes.set_xlabel(ACROSS_HALF if fits else "mm", loc="right")
+    across = spoken(ACROSS_HALF)
+    fits = width_in(across, look.text_pt) < axes.bbox.width / axes.figure.dpi + LEFT * look.line_in
+    axes.set_xlabel(across if fits else "mm", loc="right")
 
 
 def table_rows(ranked: list[Measured], main: Criterion) -> list[Row]:
     """Return head and rows of the table."""
-    rows = [Row(HEAD, bold=True)]
+    rows = [Row(tuple(map(spoken, HEAD)), bold=True)]
     for criterion, lesion, line in ranked:
-        rows.append(Row((lesion.criterion, *sizes(lesion)), bold=criterion is main and len(ranked) > 1, line=line))
+        name = label_in_words(lesion.criterion)
+        rows.append(Row((name, *sizes(lesion)), bold=criterion is main and len(ranked) > 1, line=line))
     return rows
 
 
 def sizes(lesion: Lesion) -> tuple[str, ...]:
     """Write the three sizes of a lesion."""
     if lesion.volume_mm3 == 0:
-        return ("no lesion", "–", "–")
+        return (spoken("no lesion"), "–", "–")
     if lesion.reaches_outer_wall:
-        return ("to the wall", "–", "–")
+        return (spoken("to the wall"), "–", "–")
     return tuple(size_with_bar(lesion, name) for name in DIGITS)
 
 
 def range_in_words(lesions: list[Lesion]) -> str:
     """Say how much the criterion matters, and how much numerics; lesions come widest first."""
     if len(lesions) == 1:
-        return f"{lesions[0].criterion}: " + only_in_words(lesions[0])
+        return f"{label_in_words(lesions[0].criterion)}: " + only_in_words(lesions[0])
     widest, smallest = lesions[0], lesions[-1]
     if widest.volume_mm3 == 0:
-        return f"No lesion under any of {len(lesions)} criteria"
-    least = "no lesion" if smallest.volume_mm3 == 0 else f"{smallest.width_mm:.1f}"
-    most = "the outer wall" if widest.reaches_outer_wall else f"{widest.width_mm:.1f} mm"
+        return spoken("No lesion under any of {count} criteria", count=len(lesions))
+    least = spoken("no lesion") if smallest.volume_mm3 == 0 else f"{smallest.width_mm:.1f}"
+    most = spoken("the outer wall") if widest.reaches_outer_wall else f"{widest.width_mm:.1f} mm"
     bars = [lesion.width_mm_error for lesion in lesions if lesion.volume_mm3 > 0 and not lesion.reaches_outer_wall]
     known = [bar for bar in bars if math.isfinite(bar)]
-    error = f"; the numerical error is {with_error(0.0, max(known)).partition(' ')[2]} mm" if known else ""
-    return f"The criterion changes the width from {least} to {most}{error}"
+    told = spoken("The criterion changes the width from {least} to {most}", least=least, most=most)
+    error = with_error(0.0, max(known, default=0.0)).partition(" ")[2]
+    return told + spoken("; the numerical error is {error} mm", error=error) if known else told
 
 
 def only_in_words(lesion: Lesion) -> str:
     """Write the width of the only lesion."""
     if lesion.volume_mm3 == 0:
-        return "no lesion"
+        return spoken("no lesion")
     if lesion.reaches_outer_wall:
-        return "the lesion reaches the outer wall"
-    return f"the lesion is {size_with_bar(lesion, 'width_mm')} mm wide"
+        return spoken("the lesion reaches the outer wall")
+    return spoken("the lesion is {width} mm wide", width=size_with_bar(lesion, "width_mm"))

@@ -2,10 +2,12 @@
 
 from pathlib import PurePath
 
+from lesionsim.lesion.labels import tissue_in_words
 from lesionsim.problem.portions import known_portions, missing_files
 from lesionsim.scenario import Placement, Scenario
 from lesionsim.scenario.bodies import in_brackets
 from lesionsim.scenario.wording import listed
+from lesionsim.texts import spoken
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 SIDES = {0.0: "+x", 90.0: "+y", 180.0: "−x", 270.0: "−y"}
@@ -26,20 +28,21 @@ def placement_in_words(placement: Placement) -> str:
     """
     side = placement.azimuth_deg % 360.0
     towards = SIDES.get(side, f"{side:.4g}° (0: x, 90: y)")
-    tilt = f"tilted {placement.tilt_deg:.4g}° to {towards}" if placement.tilt_deg else "not tilted"
-    turn = f", turned {placement.turn_deg:.4g}°" if placement.turn_deg else ""
     place = f"{in_brackets((placement.x_mm, placement.y_mm, placement.z_mm))} mm".replace(" ", NO_BREAK)
-    return f"probe {tilt}{turn}, tip at {place}"
+    words = "probe tilted {tilt_deg:.4g}° to {towards}" if placement.tilt_deg else "probe not tilted"
+    parts = [spoken(words, tilt_deg=placement.tilt_deg, towards=towards)]
+    parts += [spoken("turned {turn_deg:.4g}°", turn_deg=placement.turn_deg)] if placement.turn_deg else []
+    return ", ".join([*parts, spoken("tip at {place}", place=place)])
 
 
 def hatched_in_words(scenario: Scenario) -> str:
     """Name what is hatched; nothing where there is nothing to hatch."""
-    names = list(dict.fromkeys(each.name for each in known_portions(scenario)))
-    return f"hatched: {listed(names, 'and')}" if names else ""
+    names = [tissue_in_words(name) for name in dict.fromkeys(each.name for each in known_portions(scenario))]
+    return spoken("hatched: {names}", names=listed(names, spoken("and"))) if names else ""
 
 
 def left_out(scenario: Scenario) -> str:
     """Say which outlines are missing for want of a file; nothing where all are drawn."""
     files = missing_files(scenario)
-    named = listed([PurePath(file).name for file in files], "and")
-    return f"outlines of {named} left out: file missing or changed" if files else ""
+    named = listed([PurePath(file).name for file in files], spoken("and"))
+    return spoken("outlines of {files} left out: file missing or changed", files=named) if files else ""

@@ -10,15 +10,18 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
 from lesionsim.errors import Problem, ScenarioError
-from lesionsim.lesion.heating import goal_in_words
+from lesionsim.lesion.labels import label_in_words
 from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.lettering import POINTS_PER_IN, broken, fitting
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
+from lesionsim.plots.nerve_words import NO_RELIEF
 from lesionsim.plots.placement_sketch import draw_sketch
+from lesionsim.plots.revealing import FRAME, NUMBERS
 from lesionsim.plots.several import axes_in
 from lesionsim.plots.style import INK, PAPER
+from lesionsim.plots.telling import Step, Table, tell
 from lesionsim.plots.wording import caption_within
-from lesionsim.scenario import Scenario
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 
@@ -36,6 +39,13 @@ REASONS = (
 MAP_SHARE = 0.6  # of the width
 LEAST_CELL_EM = 2.4  # width of a cell that has room for its number
 PAPER_HEIGHT_IN = 3.6
+QUESTION = "How far off before the needle misses the nerve?"
+SEEN = "Map of the covered length of the nerve over offset and tilt of the needle, beside a sketch of needle and nerve"
+REVEALED = (
+    FRAME._replace(shows=(*FRAME.shows, "sketch/nerve", "sketch/covered nerve", "sketch/outline of *")),
+    Step("how far the needle is moved", ("sketch/*",)),
+    NUMBERS,
+)
 
 
 def placement_map(table: xr.Dataset, style: str = "slide") -> Figure:
@@ -71,20 +81,27 @@ def placement_map(table: xr.Dataset, style: str = "slide") -> Figure:
     scenario = scenario_of(table)
     with drawing(look):
         height = PAPER_HEIGHT_IN if style == "paper" else None
-        picture, room = framed(look, title_of(table, scenario), caption_of(table, look), height)
+        claim = answer(table)
+        picture, room = framed(look, claim, caption_of(table, look), height)
         split = room.left + MAP_SHARE * room.width
         draw_map(picture, room._replace(width=split - room.left), look, table)
         beside = Room(
             split + 0.6 * look.line_in, room.low, room.left + room.width - split - 0.6 * look.line_in, room.height
         )
         draw_sketch(picture, beside, look, table, scenario)
+        tell(picture, claim, spoken(SEEN), numbers_of(table), [spoken(NO_RELIEF)], spoken(QUESTION), steps=REVEALED)
     return picture
 
 
-def title_of(table: xr.Dataset, scenario: Scenario) -> str:
-    """Say how the tip heats, what is covered in place, and from where on the nerve is missed."""
-    source = "Idealised heated probe without current" if scenario.source == "held" else "RF current"
-    return f"{source}, {goal_in_words(scenario)}. {answer(table)}"
+def numbers_of(table: xr.Dataset) -> Table:
+    """Return the map: a row for each run."""
+    places = np.ndindex(table.sizes["tilt_deg"], table.sizes["offset_mm"])
+    covered, reasons = table.covered_mm.values, table.reason.values
+    rows: list[tuple[object, ...]] = [
+        (float(table.tilt_deg[row]), float(table.offset_mm[column]), float(covered[row, column]),
+         str(reasons[row, column])) for row, column in places
+    ]  # fmt: skip
+    return Table(("tilt (°)", "off (mm)", "covered length of the nerve (mm)", "why there is none"), rows)
 
 
 def answer(table: xr.Dataset) -> str:
@@ -97,19 +114,18 @@ def answer(table: xr.Dataset) -> str:
     straight = table.covered_mm.isel(tilt_deg=int(np.argmin(np.abs(table.tilt_deg.values))))
     centred = table.covered_mm.isel(offset_mm=int(np.argmin(np.abs(table.offset_mm.values))))
     here = float(centred.isel(tilt_deg=int(np.argmin(np.abs(table.tilt_deg.values)))))
-    parts = [
-        f"Of the nerve {here:.1f} mm are covered in place" if math.isfinite(here) else "The place itself cannot be"
-    ]
+    words = "Of the nerve {covered_mm:.1f} mm are covered in place"
+    parts = [spoken(words, covered_mm=here) if math.isfinite(here) else spoken("The place itself cannot be")]
     for line, name, some, none in (
-        (straight, "offset_mm", "{:.1f} mm at {:g} mm off", "none from {:g} mm off"),
-        (centred, "tilt_deg", "{:.1f} mm at a tilt of {:g}°", "none from a tilt of {:g}°"),
+        (straight, "offset_mm", "{covered_mm:.1f} mm at {off:g} mm off", "none from {off:g} mm off"),
+        (centred, "tilt_deg", "{covered_mm:.1f} mm at a tilt of {off:g}°", "none from a tilt of {off:g}°"),
     ):
         known = line[np.isfinite(line.values) & (line[name].values > 0)]
         missed = known[name].values[known.values == 0]
         if missed.size:
-            parts.append(none.format(missed[0]))
+            parts.append(spoken(none, off=missed[0]))
         elif known.size:
-            parts.append(some.format(known.values[-1], known[name].values[-1]))
+            parts.append(spoken(some, covered_mm=known.values[-1], off=known[name].values[-1]))
     return ", ".join(parts)
 
 
@@ -117,15 +133,19 @@ def caption_of(table: xr.Dataset, look: Look) -> str:
     """Say what was moved, and the parameters of the run."""
     about = table.attrs
     tilt, off = (f"{about[name]:g}°" for name in ("tilt_toward_deg", "offset_toward_deg"))
-    pivot = "the end of the tip" if about["pivot_mm"] == 0 else f"z {about['pivot_mm']:g} mm of the probe"
-    sides = f"The handle tilts towards {tilt} (0: x, 90: y) about {pivot}, and the needle is off towards {off}. "
+    pivot = spoken("the end of the tip")
+    if about["pivot_mm"]:
+        pivot = spoken("z {pivot_mm:g} mm of the probe", pivot_mm=about["pivot_mm"])
+    sides = "The handle tilts towards {tilt} (0: x, 90: y) about {pivot}, and the needle is off towards {off}."
     if tilt == off:
-        sides = f"Off and tilted towards {tilt} (0: x, 90: y), about {pivot}. "
-    first = (
-        f"Whole section of the nerve dead by {about['criterion']} after {about['measured_at_s']:g} s, a run a cell. "
-    )
-    rest = caption_within(table, look.width_in - 2 * look.margin_in, look.text_pt, 1)
-    return f"{first}{sides}{rest}"
+        sides = "Off and tilted towards {tilt} (0: x, 90: y), about {pivot}."
+    first = "Whole section of the nerve dead by {criterion} after {time_s:g} s, a run a cell."
+    parts = [
+        spoken(first, criterion=label_in_words(str(about["criterion"])), time_s=about["measured_at_s"]),
+        spoken(sides, tilt=tilt, off=off, pivot=pivot),
+        caption_within(table, look.width_in - 2 * look.margin_in, look.text_pt, 1),
+    ]
+    return " ".join(parts)
 
 
 def draw_map(picture: Figure, room: Room, look: Look, table: xr.Dataset) -> None:
@@ -159,7 +179,7 @@ def draw_map(picture: Figure, room: Room, look: Look, table: xr.Dataset) -> None
     finish_map(axes, table, look)
     if keys:
         patches = [Patch(facecolor="#e6e6e6", edgecolor="#8a8a8a", hatch=hatch, linewidth=0) for _, _, hatch in keys]
-        axes.legend(patches, [name for _, name, _ in keys], loc="upper left", frameon=False, ncols=len(keys),
+        axes.legend(patches, [spoken(name) for _, name, _ in keys], loc="upper left", frameon=False, ncols=len(keys),
                     bbox_to_anchor=(-0.02, -2.15 * look.line_in / (room.height - low - 1.3 * look.line_in)),
                     borderaxespad=0, handlelength=1.4, columnspacing=1.2)  # fmt: skip
 
@@ -186,9 +206,10 @@ def finish_map(axes: Axes, table: xr.Dataset, look: Look) -> None:
     )
     axes.set_yticks(range(0, rows, every[1]), [f"{value:g}°" for value in table.tilt_deg.values[:: every[1]]])
     axes.tick_params(length=0)
-    axes.set_xlabel("needle off (mm)")
-    axes.set_ylabel("needle tilted")
-    heading = fitting(["covered length of the nerve (mm)", "covered (mm)"], width, look.text_pt, bold=True)
+    axes.set_xlabel(spoken("needle off (mm)"))
+    axes.set_ylabel(spoken("needle tilted"))
+    headings = [spoken("covered length of the nerve (mm)"), spoken("covered (mm)")]
+    heading = fitting(headings, width, look.text_pt, bold=True)
     axes.set_title(broken(heading, width, look.text_pt, bold=True), loc="left", fontweight="bold",
                    fontsize=look.text_pt)  # fmt: skip
     for spine in axes.spines.values():

@@ -16,6 +16,7 @@ from lesionsim.plots.several import axes_in
 from lesionsim.plots.style import INK, METAL, PAPER, SHAFT
 from lesionsim.scenario import Placement, Scenario, to_anatomy
 from lesionsim.scenario.placement import cos_sin, turned_back
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 Point = tuple[float, float, float]
@@ -26,6 +27,7 @@ SIDE_MM = 2.0  # beyond what the needle reaches
 SHAFT_MM = 60.0
 GHOST = (0, (4, 2))
 WORDS = "needle in place, dashed: as far as in the map"
+BRIEF = "dashed: farthest off"
 SAME_SIDE = 1e-6
 
 
@@ -50,9 +52,10 @@ def draw_sketch(picture: Figure, room: Room, look: Look, table: xr.Dataset, scen
         draw_probe(axes, scenario, place, look, ghost=True).set_gid(name)
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10], integer=True))
-    axes.set_xlabel("z of the anatomy (mm)")
-    axes.set_ylabel(f"towards {side:g}° (mm)")
-    words = ", ".join([WORDS, *(word for word, there in seen if there)])
+    axes.set_xlabel(spoken("z of the anatomy (mm)"))
+    axes.set_ylabel(spoken("towards {side_deg:g}° (mm)", side_deg=side))
+    few = look.name == "slide"
+    words = ", ".join([spoken(BRIEF if few else WORDS), *(spoken(word) for word, there in seen if there and not few)])
     width = float(axes.bbox.width / axes.figure.dpi)
     axes.set_title(broken(words, width, look.text_pt), loc="left", fontsize=look.text_pt, fontweight="normal")
 
@@ -104,7 +107,8 @@ def draw_probe(axes: Axes, scenario: Scenario, place: tuple[float, float, float]
         moved = turned(outline, tilt_deg) + np.array([along, across])
         style = {"fill": False, "edgecolor": INK, "linestyle": GHOST, "zorder": 5.2} if ghost else \
                 {"facecolor": face, "edgecolor": edge, "zorder": 5.0}  # fmt: skip
-        drawn.append(Polygon(moved, closed=True, linewidth=1.4 * look.lines, gid="needle", **style))
+        name = "ghost" if ghost else "needle"
+        drawn.append(Polygon(moved, closed=True, linewidth=1.4 * look.lines, gid=name, **style))
         axes.add_patch(drawn[-1])
     return drawn[-1]
 

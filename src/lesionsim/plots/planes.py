@@ -25,12 +25,15 @@ from lesionsim.plots.lines import draw_line
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
 from lesionsim.plots.placed import hatched_in_words
 from lesionsim.plots.planes_key import has_title, legend_below, legend_beside, title_of_lesions
+from lesionsim.plots.planes_words import QUESTION, claim_of, reaches_of, seen_in, table_of
 from lesionsim.plots.section import heat_moment
-from lesionsim.plots.several import axes_in, headline, parameters
-from lesionsim.plots.style import INK, METAL, PAPER, SHAFT, edge_line
+from lesionsim.plots.several import axes_in, parameters, sizes_in_words
+from lesionsim.plots.style import CASING_PT, INK, METAL, PAPER, SHAFT, cased, edge_line
+from lesionsim.plots.telling import tell
 from lesionsim.plots.upright import ALONG, PROBE_LAYER, draw_bar, draw_needle, frame, upright
 from lesionsim.plots.view import Sheet, View, choose_view, cut, level_sheet, temperature_sheet
 from lesionsim.scenario import Criterion, Probe
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 
@@ -99,9 +102,13 @@ def slices(
     shown = Slices(result, chosen, lesions, heat_moment(result, time_s), place_across(result, lesions[0], z_mm))
     with drawing(look):
         sizes = "" if has_title(lesions, scenario_of(result)) else title_of_lesions(lesions)
-        caption = parameters(result, look, f"temperature after {shown.heat_s:g} s", sizes)
-        picture, room = framed(look, headline(result), caption, PAPER_HEIGHT_IN if style == "paper" else None)
+        caption = parameters(result, look, spoken("temperature after {time_s:g} s", time_s=shown.heat_s), sizes)
+        reaches = reaches_of(result, chosen[0], time_s)
+        claim = claim_of(result, reaches, lesions[0])
+        picture, room = framed(look, claim, caption, PAPER_HEIGHT_IN if style == "paper" else None)
         draw_planes(picture, room, look, shown)
+        seen = seen_in(shown.heat_s, shown.z_mm, lesions)
+        tell(picture, claim, seen, table_of(reaches), [sizes_in_words(lesions)], spoken(QUESTION))
     return picture
 
 
@@ -133,13 +140,14 @@ def draw_planes(picture: Figure, room: Room, look: Look, shown: Slices) -> None:
         axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10], prune="both"))
         finish(axes, f"{name}-z", f"{name} (mm)", look)
         if name == "x":
-            axes.set_ylabel(fitting((ALONG, "z, along the probe (mm)", "z (mm)"), high + line, look.text_pt))
+            along = [spoken(each) for each in (ALONG, "z, along the probe (mm)", "z (mm)")]
+            axes.set_ylabel(fitting(along, high + line, look.text_pt))
         else:
             axes.set_yticklabels([])
     top = Room(lefts[2], low + high - wide, wide, wide)
     axes = axes_in(picture, top)
     draw_across(axes, shown, view.half, look)
-    finish(axes, f"x-y at z = {shown.z_mm:.1f} mm", "x (mm)", look)
+    finish(axes, spoken("x-y at z = {z_mm:.1f} mm", z_mm=shown.z_mm), "x (mm)", look)
     axes.set_ylabel("y (mm)")
     gap, thick = (part * line for part in BAR)
     draw_bar(picture, filled, Room(top.left + wide + gap, top.low, thick, wide), limits)
@@ -225,7 +233,13 @@ def draw_side(axes: Axes, shown: Slices, theta_deg: float, view: View, look: Loo
     draw_nerve(axes, scenario, plane, look, level_of(first))
     draw_needle(axes, scenario.probe, view, look)
     axes.axhline(
-        shown.z_mm, color=INK, linestyle=(0, (1, 2.2)), linewidth=1.3 * look.lines, zorder=5, gid="plane across"
+        shown.z_mm,
+        color=INK,
+        linestyle=(0, (1, 2.2)),
+        linewidth=1.3 * look.lines,
+        zorder=5,
+        gid="plane across",
+        path_effects=cased(1.3 * look.lines, CASING_PT * look.lines),
     )
     return filled
 

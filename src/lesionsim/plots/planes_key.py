@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from lesionsim.lesion.labels import label_in_words
 from lesionsim.lesion.measures import Lesion
 from lesionsim.plots.anatomy import body_keys
-from lesionsim.plots.legend import COLUMN_GAP_EM, Key, Legend, handle_in, height_in
+from lesionsim.plots.legend import BODY, COLUMN_GAP_EM, Key, Legend, handle_in, height_in
 from lesionsim.plots.lettering import POINTS_PER_IN, broken, broken_lines, width_in
 from lesionsim.plots.looks import Look
 from lesionsim.plots.nerve_scene import NERVE
 from lesionsim.plots.style import INK, edge_line
 from lesionsim.plots.wording import brief_size
 from lesionsim.scenario import Scenario
+from lesionsim.texts import spoken
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -25,8 +27,9 @@ def has_title(lesions: Sequence[Lesion], scenario: Scenario) -> bool:
 
 def title_of_lesions(lesions: Sequence[Lesion]) -> str:
     """Say when lesions were measured, and what numbers stand beside their lines."""
-    what = "lesion" if len(lesions) == 1 else "lesions"
-    return f"{what} after {lesions[0].measured_at_s:g} s, width × length"
+    words = "lesion after {time_s:g} s, width × length"
+    words = words if len(lesions) == 1 else "lesions after {time_s:g} s, width × length"
+    return spoken(words, time_s=lesions[0].measured_at_s)
 
 
 def legend_beside(
@@ -65,7 +68,8 @@ def line_keys(lesions: Sequence[Lesion], with_bars: bool, width: float, look: Lo
     for number, lesion in enumerate(lesions):
         line = edge_line(number).thicker(look.lines)
         drawn = Line2D([], [], color=line.colour, linestyle=line.dashes, linewidth=line.width_pt)
-        words = f"{lesion.criterion}\n{brief_size(lesion)}" if with_bars else f"{lesion.criterion}, {bare_size(lesion)}"
+        label = label_in_words(lesion.criterion)
+        words = f"{label}\n{brief_size(lesion)}" if with_bars else f"{label}, {bare_size(lesion)}"
         keys.append(Key(drawn, broken_lines(words, width - handle_in(look), look.text_pt)))
     return keys
 
@@ -79,8 +83,8 @@ def bare_size(lesion: Lesion) -> str:
 
 def other_keys(scenario: Scenario, look: Look, bodies: bool = True) -> list[Key]:
     """Return the keys of the nerve and of the bodies."""
-    of_bodies = [Key(*each) for each in body_keys(scenario, look)] if bodies else []
+    of_bodies = [Key(*each, BODY) for each in body_keys(scenario, look)] if bodies else []
     if scenario.nerve is None:
         return of_bodies
     drawn = Rectangle((0, 0), 1, 1, facecolor=NERVE, edgecolor=INK, linewidth=look.lines)
-    return [Key(drawn, "nerve; dark: dead"), *of_bodies]
+    return [Key(drawn, spoken("nerve; dark: dead"), "key of the nerve"), *of_bodies]

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from lesionsim.errors import ScenarioError
 from lesionsim.lesion.everywhere import is_around
+from lesionsim.lesion.labels import label_in_words
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.points import scenario_of, temperature_at
 from lesionsim.lesion.reach import reach_at
@@ -18,9 +19,21 @@ from lesionsim.plots.anatomy import BONE, SHADE, first_body, sides_in_words
 from lesionsim.plots.lettering import POINTS_PER_IN, broken, fitting, width_in
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
 from lesionsim.plots.moments import Moment, counted_from, moments, usual_s
-from lesionsim.plots.several import axes_in, headline, parameters
+from lesionsim.plots.profile_words import (
+    QUESTION,
+    SIDES,
+    Curve,
+    edges_in_words,
+    fading_claim,
+    seen_in,
+    steps_of,
+    table_of,
+)
+from lesionsim.plots.several import axes_in, parameters
 from lesionsim.plots.style import ISOTHERMS, PAPER, QUIET, edge_line
+from lesionsim.plots.telling import tell
 from lesionsim.scenario import Criterion, Scenario
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 NAMED_C = (45.0, 50.0, 60.0)
@@ -29,17 +42,9 @@ FADED = 0.05  # of the highest rise: the axis ends there
 LEAST_MM, EDGE_ROOM = 3.0, 1.4  # shortest axis, and its length over the edge's distance
 LEFT, RIGHT, UNDER, ABOVE = 3.6, 3.4, 2.9, 0.6  # in lines of text, around the axes
 PAPER_HEIGHT_IN = 4.2
-BOTH_DEG, SIDES = (0.0, 180.0), ("+x", "\N{MINUS SIGN}x")  # the two directions where they differ
+BOTH_DEG = (0.0, 180.0)  # the two directions where they differ
 BETWEEN = 3.7  # in lines of text, between these two
 LABEL_BOX = {"boxstyle": "round,pad=0.12", "facecolor": PAPER, "edgecolor": "none"}
-
-
-class Curve(NamedTuple):
-    """The temperature at one moment."""
-
-    moment: Moment
-    temperature_c: Array  # over the same distances as all curves
-    edge_mm: float  # of the lesion so far, from the surface; not finite without one
 
 
 class Box(NamedTuple):
@@ -91,9 +96,11 @@ def temperature_profile(
     sides = [edges_towards(result, place, shown, angle) for angle in (BOTH_DEG if is_around(result) else (0.0,))]
     distance = distances(result, place, shown, [edge for edges in sides for edge in edges])
     with drawing(look):
-        dots = "dots: edge of the lesion at that moment" if np.isfinite(sides).any() else ""
-        caption = parameters(result, look, f"{place:g} mm from the end of the tip", dots, counted_from(result))
-        picture, room = framed(look, headline(result), caption, PAPER_HEIGHT_IN if style == "paper" else None)
+        dots = spoken("dots: edge of the lesion at that moment") if np.isfinite(sides).any() else ""
+        where = spoken("{place_mm:g} mm from the end of the tip", place_mm=place)
+        caption = parameters(result, look, where, dots, counted_from(result))
+        claim = fading_claim(result, place)
+        picture, room = framed(look, claim, caption, PAPER_HEIGHT_IN if style == "paper" else None)
         line = look.line_in
         spot = Room(room.left + LEFT * line, room.low + UNDER * line, room.width - (LEFT + RIGHT) * line,
                     room.height - (UNDER + ABOVE) * line)  # fmt: skip
@@ -104,6 +111,8 @@ def temperature_profile(
             name_edge(picture.axes[0], spot, look, main, curves[0][-1])
         else:
             draw_both(picture, spot, look, scenario, distance, curves)
+        tell(picture, claim, seen_in(place, curves), table_of(distance, curves), edges_in_words(main, curves),
+             spoken(QUESTION), steps=steps_of(shown))  # fmt: skip
     return picture
 
 
@@ -135,7 +144,7 @@ def draw_both(
         head = [f"{SIDES[number]}: {words}" for words in sides_in_words(scenario, angle)]
         free = width + 0.4 * BETWEEN * look.line_in
         axes.set_title(fitting(head, free, look.text_pt, bold=True), fontsize=look.text_pt, loc="left")
-        axes.set_xlabel(fitting((axes.get_xlabel(), "from the surface (mm)"), width, look.text_pt))
+        axes.set_xlabel(fitting((axes.get_xlabel(), spoken("from the surface (mm)")), width, look.text_pt))
         name, at_mm = first_body(scenario, angle)
         if name and at_mm - scenario.probe.radius_mm < distance[-1]:
             axes.axvspan(at_mm - scenario.probe.radius_mm, distance[-1], facecolor=to_rgba(BONE, SHADE), hatch="//",
@@ -188,8 +197,8 @@ def draw_curves(
     high = max(float(np.max(curve.temperature_c)) for curve in scale or curves)
     room = 0.06 * max(high - low, 1.0)
     axes.set(xlim=(0, distance[-1]), ylim=(low - room, high + 2 * room))
-    axes.set_xlabel("distance from the probe's surface (mm)")
-    axes.set_ylabel("temperature (°C)")
+    axes.set_xlabel(spoken("distance from the probe's surface (mm)"))
+    axes.set_ylabel(spoken("temperature (°C)"))
     for at_c in NAMED_C:
         if low < at_c < high:
             line = ISOTHERMS[at_c].thicker(0.7 * look.lines)
@@ -198,6 +207,7 @@ def draw_curves(
             axes.annotate(
                 f"{at_c:g} °C", (1, at_c), (0.3 * look.text_pt, 0), xycoords=axes.get_yaxis_transform(),
                 textcoords="offset points", va="center", color=line.colour, annotation_clip=False,
+                gid=f"leader to isotherm {at_c:g} °C",
             )  # fmt: skip
     for number, curve in enumerate(curves):
         line = edge_line(number).thicker(look.lines)
@@ -265,16 +275,20 @@ def overlap(places: Array, size: Box, box: Box) -> Array:
 
 def name_edge(axes: Axes, spot: Room, look: Look, criterion: Criterion, last: Curve) -> None:
     """Mark where the lesion's edge lies at the last moment, with words in the empty corner above the curves."""
+    told = {"criterion": label_in_words(criterion.label), "time_s": last.moment.shown_s, "edge_mm": last.edge_mm}
     if not np.isfinite(last.edge_mm):
-        words = "dead up to the outer wall" if last.edge_mm > 0 else "no lesion here"
-        words = f"{criterion.label}: {words} after {last.moment.shown_s:g} s"
+        brief = "{criterion}: no lesion here after {time_s:g} s"
+        if last.edge_mm > 0:
+            brief = "{criterion}: dead up to the outer wall after {time_s:g} s"
+        words = brief
         start = 0.35 * spot.width
     else:
         axes.axvline(last.edge_mm, color=QUIET, linewidth=1.1 * look.lines, zorder=1.5, gid="lesion edge")
-        words = f"edge of the lesion ({criterion.label}): {last.edge_mm:.2f} mm from the surface "
-        words += f"after {last.moment.shown_s:g} s"
+        words = "edge of the lesion ({criterion}): {edge_mm:.2f} mm from the surface after {time_s:g} s"
+        brief = "lesion edge, {criterion}: {edge_mm:.2f} mm after {time_s:g} s"
         start = last.edge_mm / axes.get_xlim()[1] * spot.width + 0.4 * look.line_in
     top = (spot.height - 0.35 * look.line_in) * POINTS_PER_IN
+    words = spoken(brief if look.name == "slide" else words, **told)
     words = broken(words, spot.width - start - 0.3 * look.line_in, look.text_pt)
     axes.annotate(words, (start * POINTS_PER_IN, top), xycoords="axes points", va="top", color=QUIET,
                   gid="edge in words")  # fmt: skip

@@ -11,10 +11,12 @@ from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocato
 from lesionsim.errors import Problem, ScenarioError
 from lesionsim.plots.lettering import broken, fitting
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
+from lesionsim.plots.samples_words import bars_in_words, convergence_title, counts_in_words, curve_in_words
 from lesionsim.plots.several import axes_in, cut_to
 from lesionsim.plots.style import EDGES, INK
 from lesionsim.plots.swept import (
     amount,
+    capital,
     caption_within,
     head_of,
     joined,
@@ -32,6 +34,9 @@ from lesionsim.plots.swept import (
     text_of,
     with_unit,
 )
+from lesionsim.plots.swept_words import PANELS, POINTS, QUESTIONS, SEEN, runs_of, variables_of
+from lesionsim.plots.telling import tell
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 
@@ -81,28 +86,16 @@ def sweep_scatter(
     with drawing(look):
         words, unit = name_of(measure)
         low, high = amount(float(values[good].min())), amount(float(values[good].max()), unit)
-        title = f"Each run: {words} from {low} to {high}, most tied to {name_of(strongest[0])[0]}"
-        failed = [f"{int((~good).sum())} of {good.size} runs without a value"] if not good.all() else []
-        hidden = [f"{len(keys) - MOST_PANELS} inputs not drawn"] if len(keys) > MOST_PANELS else []
-        told = [f"{int(good.sum()):,} runs", *failed, "points: runs; line: their mean over slices", *hidden]
+        title = spoken("{measure} goes from {low} to {high}, most tied to {most}", measure=capital(words), low=low,
+                       high=high, most=name_of(strongest[0])[0])  # fmt: skip
+        told = counts_in_words(good, len(keys) - MOST_PANELS)
         bars = bars_in_words(table, measure, criterion, values)
         caption = caption_within(look, head_of({**table.attrs, **label_of(found)}), [], [*told, *bars])
         picture, room = framed(look, title, caption, PAPER_HEIGHT_IN if style == "paper" else None)
         draw_scatters(picture, room, look, table, values, strongest[:MOST_PANELS], measure)
+        tell(picture, title, spoken(SEEN["scatter"]), runs_of(table, keys, measure, found), [*told, *bars],
+             spoken(QUESTIONS["scatter"]), steps=POINTS)  # fmt: skip
     return picture
-
-
-def bars_in_words(table: xr.Dataset, measure: str, criterion: str | None, values: Array) -> list[str]:
-    """Write the spread over runs and the numerical error bar of one, beside each other."""
-    unit, bar = name_of(measure)[1], f"{measure}_error"
-    if bar not in table:
-        return []
-    errors = measure_in(table, bar, criterion).values
-    if not np.isfinite(errors).any():
-        return []
-    typical = math.sqrt(float(np.nanmean(errors**2)))
-    return [f"standard deviation {amount(float(np.nanstd(values)), unit, 2)}, numerical error bar of a run "
-            f"{amount(typical, unit, 2)}"]  # fmt: skip
 
 
 def slices(key: Array, values: Array) -> tuple[Array, Array]:
@@ -181,13 +174,16 @@ def convergence(table: xr.Dataset, style: str = "slide") -> Figure:
     needs(table, ("mean", "mean_low", "quantiles", "probability", "samples"), MADE_BY)
     about = table.attrs
     with drawing(look):
-        failed = [f"{about['failed']} runs failed and left out"] if about.get("failed") else []
+        words = "{failed} runs failed and left out"
+        failed = [spoken(words, failed=about["failed"])] if about.get("failed") else []
         unit = measure_of(about)[1]
-        told = [f"bands: 95 % {about['band']}"]
+        told = [spoken("bands: 95 % {band}", band=spoken(str(about["band"])))]
         if math.isfinite(number(about.get("numerical_error"))):
-            told.append(f"black bar: numerical error of a run, {amount(number(about['numerical_error']), unit, 2)}")
+            bar = amount(number(about["numerical_error"]), unit, 2)
+            told.append(spoken("black bar: numerical error of a run, {bar}", bar=bar))
         caption = caption_within(look, head_of(about), ranges(about), [*told, *failed])
-        picture, room = framed(look, convergence_title(table), caption, PAPER_HEIGHT_IN if style == "paper" else None)
+        claim = convergence_title(table)
+        picture, room = framed(look, claim, caption, PAPER_HEIGHT_IN if style == "paper" else None)
         line = look.line_in
         wide = (room.width - 2 * LEFT * line - 6.6 * line) / 2
         high = room.height - (UNDER + 1.4) * line
@@ -195,20 +191,10 @@ def convergence(table: xr.Dataset, style: str = "slide") -> Figure:
                   for left in (LEFT * line, room.width - wide - 0.8 * line)]  # fmt: skip
         draw_values(axes_in(picture, places[0]), look, table)
         draw_probability(axes_in(picture, places[1]), look, table)
+        tell(picture, claim, spoken(SEEN["convergence"]), variables_of(table, "samples", "runs"), told,
+             spoken(QUESTIONS["convergence"]), caption_within(look, head_of(about), ranges(about), told[:1]),
+             PANELS)  # fmt: skip
     return picture
-
-
-def convergence_title(table: xr.Dataset) -> str:
-    """Say how sure the mean is after all runs, and which is larger: that, or the numerical error of a run."""
-    words, unit = measure_of(table.attrs)
-    half = float(table.mean_high.values[-1] - table.mean_low.values[-1]) / 2
-    runs, bar = int(table.samples.values[-1]), number(table.attrs.get("numerical_error"))
-    told = f"{runs:,} runs tell the mean {words} to ±{amount(half, unit, 2)}"
-    if not math.isfinite(bar):
-        return told
-    if bar > half:
-        return f"{told}: less than the numerical error bar of a run, so more runs do not help"
-    return f"{told}; the numerical error bar of a run is smaller"
 
 
 def draw_values(axes: Axes, look: Look, table: xr.Dataset) -> None:
@@ -247,9 +233,8 @@ def name_ends(axes: Axes, look: Look, ends: list[tuple[str, float]]) -> None:
         colour = EDGES[place].colour
         axes.plot([1.005, beside - 0.01], [wanted, least], transform=axes.transAxes, color=colour, clip_on=False,
                   linewidth=look.lines)  # fmt: skip
-        axes.text(
-            beside, least, name, transform=axes.transAxes, color=colour, va="center_baseline", gid=f"name: {name}"
-        )
+        axes.text(beside, least, curve_in_words(name), transform=axes.transAxes, color=colour, va="center_baseline",
+                  gid=f"name: {name}")  # fmt: skip
 
 
 def draw_bar(axes: Axes, look: Look, mean: float, bar: float, last: float) -> None:
@@ -268,9 +253,11 @@ def draw_probability(axes: Axes, look: Look, table: xr.Dataset) -> None:
     axes.set_ylim(0, 100)
     finish(axes, look, samples)
     line_at = joined(text_of(number(table.attrs.get("at_least"))), unit)
-    words = (f"share of runs with {line_at} or more (%)", f"runs with {line_at} or more (%)", f"{line_at} or more (%)")
+    versions = ("share of runs with {least} or more (%)", "runs with {least} or more (%)", "{least} or more (%)")
+    words = [spoken(each, least=line_at) for each in versions]
     axes.set_ylabel(fitting(words, axes.bbox.height / axes.figure.dpi, look.text_pt))
-    last = f"{percent(value[-1] / 100)} ({percent(low[-1] / 100)} to {percent(high[-1] / 100)})"
+    last, first, final = (percent(float(each[-1]) / 100) for each in (value, low, high))
+    last = spoken("{value} ({low} to {high})", value=last, low=first, high=final)
     axes.text(0.97, 0.04, last, transform=axes.transAxes, ha="right", color=line.colour, gid="last", va="bottom")
 
 
@@ -282,7 +269,7 @@ def finish(axes: Axes, look: Look, samples: Array) -> None:
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
-    axes.set_xlabel("runs")
+    axes.set_xlabel(spoken("runs"))
     axes.grid(axis="y", color="#e4e4e4", linewidth=0.8 * look.lines)
     axes.set_axisbelow(True)
     for side in ("top", "right"):

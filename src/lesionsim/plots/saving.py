@@ -4,11 +4,13 @@ import os
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from lesionsim.errors import ResultError, ScenarioError
+from lesionsim.plots.telling import title_of, told
 from lesionsim.result.replacing import replacing
 from lesionsim.result.store import remedy
 
@@ -18,6 +20,7 @@ METADATA: dict[str, dict[str, str | None]] = {
     "svg": {"Creator": PROGRAM, "Date": None},
     "pdf": {"Creator": PROGRAM, "Producer": PROGRAM, "CreationDate": None},
 }  # no dates and no versions: they would change the bytes
+WORDS = {"png": ("Title", "Description"), "svg": ("Title", "Description"), "pdf": ("Title", "Subject")}
 OPTIONS: dict[str, dict[str, Any]] = {"png": {"pil_kwargs": {"compress_level": 4}}}  # twice as fast as 6
 SAVING: dict[Any, Any] = {"svg.hashsalt": PROGRAM, "svg.fonttype": "path", "pdf.fonttype": 42, "savefig.bbox": None}
 
@@ -26,7 +29,7 @@ def save(figure: Figure, path: str | os.PathLike[str]) -> Path:
     """Write a figure as PNG, SVG or PDF, told by the suffix.
 
     The file appears whole or not at all: a failure leaves an older file as it was. Identical pictures give
-    identical bytes.
+    identical bytes. The alt text (`told`) stands in the file: Description of PNG, desc of SVG, Subject of PDF.
 
     Parameters
     ----------
@@ -79,6 +82,23 @@ def format_of(path: Path) -> str:
 def rendered(figure: Figure, kind: str) -> bytes:
     """Draw a figure into bytes."""
     stream = BytesIO()
+    title, alt = (in_markup(text) for text in (title_of(figure), told(figure).alt))
+    words: dict[str, str | None] = {name: text for name, text in zip(WORDS[kind], (title, alt), strict=True) if text}
     with mpl.rc_context(SAVING):
-        figure.savefig(stream, format=kind, metadata=METADATA[kind], **OPTIONS.get(kind, {}))
-    return stream.getvalue()
+        figure.savefig(stream, format=kind, metadata={**METADATA[kind], **words}, **OPTIONS.get(kind, {}))
+    content = stream.getvalue()
+    return described(content, alt) if kind == "svg" else content
+
+
+def in_markup(text: str) -> str:
+    """Return a text on one line without what no XML file may hold."""
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
+
+
+def described(content: bytes, alt: str) -> bytes:
+    """Put the alt text into an SVG file as its description, which screen readers tell."""
+    start = content.index(b">", content.index(b"<svg")) + 1
+    after = content.find(b"</title>", start)
+    place = start if after < 0 else after + len(b"</title>")
+    words = f"\n <desc>{escape(alt)}</desc>".encode()
+    return content[:place] + words + content[place:]

@@ -14,21 +14,27 @@ from mpl_toolkits.mplot3d.axes3d import Axes3D
 
 from lesionsim.errors import Problem, ScenarioError
 from lesionsim.lesion.asking import number_of
+from lesionsim.lesion.labels import label_in_words, tissue_in_words
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.measures import Lesion, measure
 from lesionsim.lesion.nerve import lesion_of
 from lesionsim.lesion.points import moment, scenario_of
 from lesionsim.plots.anatomy import paints, visible_mm
-from lesionsim.plots.legend import Key, Legend, write_legend
+from lesionsim.plots.claims import volume_claim
+from lesionsim.plots.legend import BODY, Key, Legend, write_legend
 from lesionsim.plots.lettering import broken
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
 from lesionsim.plots.nerve_scene import NERVE
-from lesionsim.plots.several import headline, parameters
+from lesionsim.plots.revealing import FRAME, NUMBERS
+from lesionsim.plots.several import lesion_table, parameters
 from lesionsim.plots.style import INK, METAL, SHAFT
 from lesionsim.plots.surfaces import Box, closed_surface, lesion_surface, net, rod, tube
-from lesionsim.plots.wording import brief_size
+from lesionsim.plots.telling import Step, tell
+from lesionsim.plots.wording import brief_size, size_in_words
 from lesionsim.problem.portions import known_portions
 from lesionsim.scenario import Criterion, Scenario
+from lesionsim.scenario.wording import listed
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 Colour = tuple[float, float, float, float]
@@ -44,6 +50,13 @@ SHADOW = 0.55  # brightness of what the light does not reach
 ELEVATION_DEG, AZIMUTH_DEG = 20.0, -122.0
 LEGEND_SHARE = 0.30
 PAPER_HEIGHT_IN = 4.6
+QUESTION = "What shape has the lesion around this tip?"
+SEEN = "The lesion in space, seen from aside, with {parts}. {size}"
+REVEALED = (
+    FRAME._replace(shows=(*FRAME.shows, "space/surfaces without lesion")),
+    Step("lesion", ("space/surfaces",), replaces=("space/surfaces without lesion",)),
+    NUMBERS,
+)
 MOST_TICKS, FEW_TICKS = 5, 3
 ZOOM = 0.93  # leaves room for the axes' words
 LABEL_EM = 0.5
@@ -108,12 +121,16 @@ def view_3d(
         )
     with drawing(look):
         height = PAPER_HEIGHT_IN if style == "paper" else None
-        caption = parameters(result, look, "z along the probe, from the end of the tip", lines=2)
-        picture, room = framed(look, headline(result), caption, height)
+        caption = parameters(result, look, spoken("z along the probe, from the end of the tip"), lines=2)
+        claim = volume_claim(lesion)
+        picture, room = framed(look, claim, caption, height)
         box = box_around(scenario_of(result), surface)
         parts = parts_of(scenario_of(result), surface, box, seen_from[1])
         draw_space(picture, room, look, parts, box, seen_from)
         write_key(picture, room, look, scenario_of(result), lesion)
+        beside = [part_in_words(part.name) for part in parts if part.name != "lesion"]
+        seen = spoken(SEEN, parts=listed(beside, spoken("and")), size=size_in_words(lesion))
+        tell(picture, claim, seen, lesion_table([lesion]), question=spoken(QUESTION), steps=REVEALED)
     return picture
 
 
@@ -136,6 +153,11 @@ def parts_of(scenario: Scenario, surface: Array, box: Box, azimuth_deg: float) -
         corners = np.array(scenario.nerve.polyline_mm(probe.tip_length_mm, scenario.placement))
         parts.append(Part("nerve", tube(corners, scenario.nerve.diameter_mm / 2, box, PIECE_MM), to_rgba(NERVE)))
     return [*parts, *bodies_of(scenario, behind(box, azimuth_deg))]
+
+
+def part_in_words(name: str) -> str:
+    """Write what a part is; of a body, its tissue."""
+    return tissue_in_words(name.removeprefix("body: "))
 
 
 def box_around(scenario: Scenario, surface: Array) -> Box:
@@ -194,11 +216,12 @@ def draw_space(
              (room.height - lift) / height)  # fmt: skip
     axes: Axes3D = picture.add_axes(place, projection="3d")
     axes.set_gid("space")
-    polygons = np.concatenate([part.polygons for part in parts])
-    colours = np.concatenate([shaded(part) for part in parts])
-    drawn = Poly3DCollection(polygons, facecolors=colours, linewidths=0.0, antialiaseds=False)
-    drawn.set_gid("surfaces")
-    axes.add_collection3d(drawn)
+    for name, shown in (("surfaces", parts), ("surfaces without lesion", parts[1:])):
+        polygons = np.concatenate([part.polygons for part in shown])
+        colours = np.concatenate([shaded(part) for part in shown])
+        drawn = Poly3DCollection(polygons, facecolors=colours, linewidths=0.0, antialiaseds=False)
+        drawn.set(gid=name, visible=name == "surfaces")  # the other one stands in its place while it is hidden
+        axes.add_collection3d(drawn)
     low, high = (np.array(each) for each in box)
     axes.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), zlim=(low[2], high[2]))
     axes.set_box_aspect(tuple(high - low), zoom=ZOOM)
@@ -234,21 +257,27 @@ def breakable(size: str) -> str:
 def write_key(picture: Figure, room: Room, look: Look, scenario: Scenario, lesion: Lesion) -> None:
     """Name the colours to the right of the view."""
     within = LEGEND_SHARE * room.width - 3.2 * look.line_in
+    label, size = label_in_words(lesion.criterion), breakable(brief_size(lesion))
+    told = spoken(
+        "lesion after {time_s:g} s: {criterion}, {size}", time_s=lesion.measured_at_s, criterion=label, size=size
+    )
     named = [
-        (
-            f"lesion after {lesion.measured_at_s:g} s: {lesion.criterion}, {breakable(brief_size(lesion))}",
-            to_rgba(LESION, LESION_ALPHA),
-        ),
-        (f"bare metal tip, {scenario.probe.tip_length_mm:g} mm", to_rgba(METAL)),
-        ("insulated shaft", to_rgba(SHAFT)),
+        (told, to_rgba(LESION, LESION_ALPHA)),
+        (spoken("bare metal tip, {tip_mm:g} mm", tip_mm=scenario.probe.tip_length_mm), to_rgba(METAL)),
+        (spoken("insulated shaft"), to_rgba(SHAFT)),
     ]
     if scenario.nerve is not None:
-        named.append((f"nerve, {scenario.nerve.diameter_mm:g} mm thick", to_rgba(NERVE)))
+        named.append((spoken("nerve, {mm:g} mm thick", mm=scenario.nerve.diameter_mm), to_rgba(NERVE)))
     known = {each.name for each in known_portions(scenario)}
-    named += [(f"{name}, cut open", colour) for name, colour in body_colours(scenario).items() if name in known]
+    named += [
+        (spoken("{body}, cut open", body=tissue_in_words(name)), colour)
+        for name, colour in body_colours(scenario).items()
+        if name in known
+    ]
     keys = tuple(
         Key(Rectangle((0, 0), 1, 1, facecolor=colour, edgecolor=INK, linewidth=0.8 * look.lines),
-            broken(words, within, look.text_pt)) for words, colour in named
+            broken(words, within, look.text_pt), BODY if number else "key of the lesion")
+        for number, (words, colour) in enumerate(named)
     )  # fmt: skip
     left = room.left + (1 - LEGEND_SHARE) * room.width
     write_legend(picture, Legend("", keys, 1, 1), (left, room.low + 0.85 * room.height), picture.dpi_scale_trans, look)

@@ -14,11 +14,13 @@ from lesionsim.plots.anatomy import draw_bodies, lying_plane
 from lesionsim.plots.edges import draw_edge
 from lesionsim.plots.furniture import CORNER_EM, draw_probe, draw_scale_bar, name_halves
 from lesionsim.plots.isotherms import LABEL_EM, colour_limits, draw_isotherms, draw_temperature, existing
+from lesionsim.plots.legend import SPARING
 from lesionsim.plots.lettering import POINTS_PER_IN, fitting
 from lesionsim.plots.looks import Look
 from lesionsim.plots.view import MARGIN, Sheet, View, choose_view, cut, temperature_sheet
 from lesionsim.plots.wording import range_in_words
 from lesionsim.scenario import Criterion
+from lesionsim.texts import spoken
 
 LABELS_EM = 2.9  # from the top of the axes down to the farthest line: room for the labels of isotherms
 TICK_EM = 3.4  # from tick to tick, at least
@@ -95,9 +97,10 @@ def draw_section(axes: Axes, section: Section, view: View, look: Look, low_bar: 
         draw_bodies(axes, scenario_of(section.result), lying_plane(), look, named=False)
     draw_isotherms(axes, near, section.isotherms, view, look, both=uneven)
     draw_scale_bar(axes, view, look, low_bar)
-    if not uneven:
+    few = look.name == SPARING
+    if not uneven and not few:
         write_halves(axes, section, view, look)
-    draw_probe(axes, scenario_of(section.result).probe, view, look)
+    draw_probe(axes, scenario_of(section.result).probe, view, look, named=not few)
     name_axes(axes, look, uneven)
 
 
@@ -121,8 +124,9 @@ def name_axes(axes: Axes, look: Look, uneven: bool = False) -> None:
     """
     width, height = size_in(axes)
     tick_in = TICK_EM * look.text_pt / POINTS_PER_IN
-    axes.set_xlabel(fitting((ALONG, "along the probe (mm)"), width, look.text_pt))
-    axes.set_ylabel(fitting(TOWARDS_X if uneven else ACROSS, height, look.text_pt))
+    across = [spoken(each) for each in (TOWARDS_X if uneven else ACROSS)]
+    axes.set_xlabel(fitting((spoken(ALONG), spoken("along the probe (mm)")), width, look.text_pt))
+    axes.set_ylabel(fitting(across, height, look.text_pt))
     axes.xaxis.set_major_locator(MaxNLocator(max(2, min(12, int(width / tick_in))), steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_locator(MaxNLocator(max(2, min(8, int(1.6 * height / tick_in))), steps=[1, 2, 5, 10]))
     if not uneven:

@@ -1,5 +1,7 @@
 """What pictures of several parts share: places in inches, the run's parameters on one line, sizes with error bars."""
 
+from collections.abc import Sequence
+
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -9,7 +11,8 @@ from lesionsim.lesion.measures import Lesion
 from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.lettering import broken, width_in
 from lesionsim.plots.looks import Look, Room
-from lesionsim.plots.wording import caption_within, run_in_words, source_title
+from lesionsim.plots.telling import Table
+from lesionsim.plots.wording import caption_within, run_in_words, size_in_words, source_title
 
 NARROWEST_LETTERS = 3
 MOST_LINES = 3  # of a caption
@@ -60,6 +63,27 @@ def cut_to(text: str, room_in: float, look: Look, bold: bool = False) -> str:
     while len(kept) > NARROWEST_LETTERS and width_in(f"{kept}…", look.text_pt, bold) > room_in:
         kept = kept[:-1].rstrip()
     return f"{kept}…"
+
+
+SIZES = ("width_mm", "length_mm", "ahead_of_tip_mm", "behind_tip_mm", "volume_mm3")
+SIZE_COLUMNS = (
+    "criterion", "width (mm)", "± width (mm)", "length (mm)", "± length (mm)", "ahead of the tip (mm)", "± ahead (mm)",
+    "behind the tip (mm)", "± behind (mm)", "volume (mm³)", "± volume (mm³)", "after (s)", "reaches the outer wall",
+)  # fmt: skip
+
+
+def lesion_table(lesions: Sequence[Lesion]) -> Table:
+    """Return the sizes of lesions with their numerical errors, a row each."""
+    rows: list[tuple[object, ...]] = []
+    for lesion in lesions:
+        sizes = [getattr(lesion, f"{name}{end}") for name in SIZES for end in ("", "_error")]
+        rows.append((lesion.criterion, *sizes, lesion.measured_at_s, "yes" if lesion.reaches_outer_wall else "no"))
+    return Table(SIZE_COLUMNS, rows)
+
+
+def sizes_in_words(lesions: Sequence[Lesion]) -> str:
+    """Write the size of each lesion by its criterion."""
+    return "; ".join(size_in_words(lesion) for lesion in lesions)
 
 
 def size_with_bar(lesion: Lesion, name: str) -> str:

@@ -7,18 +7,22 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 from lesionsim.lesion.everywhere import is_around
+from lesionsim.lesion.labels import label_in_words
 from lesionsim.lesion.level import choose
 from lesionsim.lesion.measures import Lesion, measure
 from lesionsim.lesion.points import scenario_of
+from lesionsim.plots.claims import growth_claim
 from lesionsim.plots.isotherms import colour_limits, existing
 from lesionsim.plots.lettering import broken
 from lesionsim.plots.looks import Look, Room, drawing, framed, look_named
 from lesionsim.plots.moments import SAME_S, Moment, counted_from, moments, usual_s
-from lesionsim.plots.several import axes_in, headline, parameters, size_with_bar
+from lesionsim.plots.revealing import FRAME, NUMBERS
+from lesionsim.plots.several import axes_in, lesion_table, parameters, size_with_bar
 from lesionsim.plots.style import edge_line
+from lesionsim.plots.telling import Step, tell
 from lesionsim.plots.upright import (
-    ALONG,
     across_in_words,
+    along_in_words,
     draw_bar,
     draw_heat,
     draw_needle,
@@ -28,10 +32,12 @@ from lesionsim.plots.upright import (
 )
 from lesionsim.plots.view import View, choose_view, temperature_sheet
 from lesionsim.scenario import Cooldown, Criterion
+from lesionsim.texts import spoken
 
 LEFT, RIGHT, UNDER, GAP = 3.4, 4.9, 4.6, 0.7  # in lines of text: left, right and below of the sections, and between
 BAR = (0.9, 0.7)  # in lines of text: from the last section to the colour bar, and its width
 PAPER_HEIGHT_IN = 3.7
+QUESTION = "How does the lesion grow? Draw its edge at each moment."
 
 
 def growth_strip(
@@ -66,20 +72,40 @@ def growth_strip(
     >>> from lesionsim.plots.strip import growth_strip
     >>> figure = growth_strip(ls.simulate(ls.load("b1")), times_s=(30, 90))
     >>> len(figure.axes), figure.axes[0].get_ylabel()
-    (3, 'distance along the probe (mm)')
+    (3, 'along the probe (mm)')
     """
     look = look_named(style)
     shown = moments(result, usual_s(result) if times_s is None else times_s)
     chosen = choose(result, criterion)
     lesions = [measure(result, chosen, moment.shown_s) for moment in shown]
     with drawing(look):
-        bars = ", ± numerical only" if np.isfinite(lesions[-1].width_mm_error) else ""
-        edge = f"line: edge of the lesion by {chosen.label}{bars}"
-        end = end_in_words(result, chosen, shown[-1])
-        caption = parameters(result, look, edge, end, counted_from(result))
-        picture, room = framed(look, headline(result), caption, PAPER_HEIGHT_IN if style == "paper" else None)
+        bars = spoken(", ± numerical only") if np.isfinite(lesions[-1].width_mm_error) else ""
+        edge = spoken("line: edge of the lesion by {criterion}", criterion=label_in_words(chosen.label)) + bars
+        end, claim = end_in_words(result, chosen, shown[-1]), growth_claim(lesions)
+        given = parameters(result, look, edge, counted_from(result))
+        few = style == "slide"
+        caption = given if few else parameters(result, look, edge, end, counted_from(result))
+        picture, room = framed(look, claim, caption, None if few else PAPER_HEIGHT_IN)
         draw_sections(picture, room, look, result, list(zip(shown, lesions, strict=True)), chosen)
+        tell(picture, claim, seen_in(shown, lesions), lesion_table(lesions), [end], spoken(QUESTION), given,
+             steps_of(shown))  # fmt: skip
     return picture
+
+
+def seen_in(shown: list[Moment], lesions: list[Lesion]) -> str:
+    """Say what the sections show, for those who cannot see them."""
+    sizes = "; ".join(f"{moment}: {width_in_words(lesion)}" for moment, lesion in zip(shown, lesions, strict=True))
+    words = "Sections along the probe side by side, coloured by temperature, with the edge of the lesion by {criterion}"
+    return f"{spoken(words, criterion=label_in_words(lesions[0].criterion))}. {sizes}"
+
+
+def steps_of(shown: list[Moment]) -> tuple[Step, ...]:
+    """Return how the strip is revealed: moment by moment, then the widths."""
+    moments_shown = (
+        Step(str(moment), (f"section {number}/temperature", f"section {number}/*lesion edge*", "figure/colour bar"))
+        for number, moment in enumerate(shown, 1)
+    )
+    return (FRAME, *moments_shown, NUMBERS)
 
 
 def end_in_words(result: xr.Dataset, criterion: Criterion, last: Moment) -> str:
@@ -88,7 +114,7 @@ def end_in_words(result: xr.Dataset, criterion: Criterion, last: Moment) -> str:
     if last.shown_s > end_s - SAME_S:
         return ""
     cooling = isinstance(scenario_of(result).protocol.steps[-1], Cooldown)
-    when = f"after the cool-down ({end_s:g} s)" if cooling else f"in the end ({end_s:g} s)"
+    when = spoken("after the cool-down ({end_s:g} s)" if cooling else "in the end ({end_s:g} s)", end_s=end_s)
     return f"{when}: {width_in_words(measure(result, criterion))}"
 
 
@@ -124,15 +150,17 @@ def draw_sections(
     view = common_view(result, shown, spots[0])
     for place, title, (moment, lesion) in zip(spots, titles, shown, strict=True):
         axes = axes_in(picture, place)
+        axes.set_gid(f"section {1 + spots.index(place)}")
         axes.set_title(title, fontweight="bold", fontsize=look.text_pt)
         filled = draw_heat(axes, result, moment.shown_s, view, limits, look)
         draw_upright_edge(axes, result, chosen, lesion, view, edge_line(0).thicker(look.lines))
         draw_needle(axes, scenario.probe, view, look)
         frame(axes, view, uneven=is_around(result))
         draw_section_of_bodies(axes, result, look)
-        axes.set_xlabel(broken(width_in_words(lesion), place.width, look.text_pt), gid="width")
+        words = brief_width(lesion) if look.name == "slide" else width_in_words(lesion)
+        axes.set_xlabel(broken(words, place.width, look.text_pt), gid="width")
         if place is spots[0]:
-            axes.set_ylabel(ALONG)
+            axes.set_ylabel(along_in_words(axes, look))
         else:
             axes.set_yticklabels([])
     write_across(picture, room, spots, look, across_in_words(result))
@@ -149,10 +177,17 @@ def write_across(picture: Figure, room: Room, spots: list[Room], look: Look, wor
                  gid="across")  # fmt: skip
 
 
+def brief_width(lesion: Lesion) -> str:
+    """Write the width alone."""
+    if lesion.volume_mm3 == 0 or lesion.reaches_outer_wall:
+        return width_in_words(lesion)
+    return f"{size_with_bar(lesion, 'width_mm')} mm"
+
+
 def width_in_words(lesion: Lesion) -> str:
     """Write how wide the lesion is."""
     if lesion.volume_mm3 == 0:
-        return "no lesion"
+        return spoken("no lesion")
     if lesion.reaches_outer_wall:
-        return "reaches the outer wall"
-    return f"{size_with_bar(lesion, 'width_mm')} mm wide"
+        return spoken("reaches the outer wall")
+    return spoken("{width} mm wide", width=size_with_bar(lesion, "width_mm"))

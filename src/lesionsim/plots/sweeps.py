@@ -18,6 +18,7 @@ from lesionsim.plots.several import axes_in, cut_to
 from lesionsim.plots.style import EDGES
 from lesionsim.plots.swept import (
     amount,
+    capital,
     caption_within,
     head_of,
     joined,
@@ -29,7 +30,11 @@ from lesionsim.plots.swept import (
     text_of,
     with_unit,
 )
+from lesionsim.plots.swept_words import CURVES, QUESTIONS, SEEN
+from lesionsim.plots.swept_words import grid_of as table_of
+from lesionsim.plots.telling import tell
 from lesionsim.scenario.wording import listed, shown
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 
@@ -90,11 +95,14 @@ def sweep_curves(
     with drawing(look):
         tail = bars_in_words(grid)
         failed = int(np.isnan(grid.values.values).sum())
-        tail += [f"{failed} of {grid.values.size} runs failed"] if failed else []
+        tail += [spoken("{failed} of {runs} runs failed", failed=failed, runs=grid.values.size)] if failed else []
         head = head_of({**dataset.attrs, **label_of(grid.values)})
-        caption = caption_within(look, [*head, f"{grid.values.size} runs"], [], tail)
-        picture, room = framed(look, curves_title(grid), caption, PAPER_HEIGHT_IN if style == "paper" else None)
+        caption = caption_within(look, [*head, spoken("{runs} runs", runs=grid.values.size)], [], tail)
+        claim = curves_title(grid)
+        picture, room = framed(look, claim, caption, PAPER_HEIGHT_IN if style == "paper" else None)
         draw_panels(picture, room, look, grid)
+        tell(picture, claim, spoken(SEEN["curves"]), table_of(grid.values, grid.errors, measure), tail,
+             spoken(QUESTIONS["curves"]), steps=CURVES)  # fmt: skip
     return picture
 
 
@@ -102,7 +110,8 @@ def bars_in_words(grid: Grid) -> list[str]:
     """Write how large the numerical error bars are."""
     bars = grid.errors.values[np.isfinite(grid.errors.values)]
     unit = name_of(grid.measure)[1]
-    return [f"bars on the points: numerical error, {amount(float(bars.max()), unit, 2)} at most"] if bars.size else []
+    words = "bars on the points: numerical error, {bar} at most"
+    return [spoken(words, bar=amount(float(bars.max()), unit, 2))] if bars.size else []
 
 
 def grid_of(dataset: object, measure: str, along: Sequence[str] | None, criterion: str | None) -> Grid:
@@ -141,11 +150,13 @@ def curves_title(grid: Grid) -> str:
     words, unit = name_of(grid.measure)
     seen = grid.values.values[np.isfinite(grid.values.values)]
     if not seen.size:
-        return f"No run of this sweep has a {words}"
+        return spoken("No run of this sweep has a {measure}", measure=words)
     low, high = amount(float(seen.min())), amount(float(seen.max()), unit)
-    asked = listed([name_of(key)[0] for key in grid.keys], "and")
-    does = "does" if len(grid.keys) == 1 else "do"
-    return f"How {does} {asked} change the {words}? From {low} to {high}"
+    asked = listed([name_of(key)[0] for key in grid.keys], spoken("and"))
+    told = "{inputs} change the {measure} from {low} to {high}"
+    if len(grid.keys) == 1:
+        told = "{inputs} changes the {measure} from {low} to {high}"
+    return spoken(told, inputs=capital(asked), measure=words, low=low, high=high)
 
 
 def draw_panels(picture: Figure, room: Room, look: Look, grid: Grid) -> None:

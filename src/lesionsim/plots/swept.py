@@ -10,9 +10,11 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 from lesionsim.errors import Problem, ScenarioError
+from lesionsim.lesion.labels import inside_out, label_in_words
 from lesionsim.plots.lettering import broken, fitting
 from lesionsim.plots.looks import Look, Room
 from lesionsim.scenario.wording import listed, nearest, shown
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 
@@ -39,6 +41,7 @@ NAMES = {
     "volume_mm3": ("lesion volume", "mm³"),
 }
 PARTS = {"criteria": "criterion", "anatomy": "body", "steps": "step"}
+SPAN = re.compile(r"(\S+) to ([^\s,]+)(.*)")
 SILENT = ("probe", "protocol", "numerics")  # need no word beside what they hold
 NO_KEYS = ("row", "status", "reason", "scenario_sha256")  # coordinates along rows that no design varies
 MOST_LINES = 3  # of a caption
@@ -53,17 +56,23 @@ def name_of(key: str) -> tuple[str, str]:
     ('body 1 tissue conductivity', 'W/m/K')
     """
     if key in NAMES:
-        return NAMES[key]
+        words, unit = NAMES[key]
+        return spoken(words), unit
     parts = [numbered(part) for part in key.split(".")]
     suffix, unit = next(((end, unit) for end, unit in UNITS if parts[-1].endswith(end)), ("", ""))
     parts[-1] = parts[-1].removesuffix(suffix)
-    return " ".join(part for part in parts if part and part not in SILENT).replace("_", " "), unit
+    return inside_out([part.replace("_", " ") for part in parts if part and part not in SILENT]), unit
 
 
 def numbered(part: str) -> str:
     """Write an entry of a list with its number, counted from 1."""
     found = re.fullmatch(r"(\w+)\[(\d+)\]", part)
-    return f"{PARTS.get(found[1], found[1])} {int(found[2]) + 1}" if found else part
+    return f"{spoken(PARTS.get(found[1], found[1]))} {int(found[2]) + 1}" if found else part
+
+
+def capital(text: str) -> str:
+    """Return a text with a capital at its beginning."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def with_unit(words: str, unit: str) -> str:
@@ -82,6 +91,17 @@ def joined(text: str, unit: str) -> str:
     return f"{text}{'' if unit == '°' else ' '}{unit}".strip()
 
 
+def span_in_words(text: str) -> str:
+    """Write the values that an input took in the language in use.
+
+    >>> span_in_words("60 to 120"), span_in_words("muscle, fat")
+    ('60 to 120', 'muscle, fat')
+    """
+    if span := SPAN.fullmatch(text):
+        return spoken("{low} to {high}", low=span[1], high=span[2]) + span[3]
+    return ", ".join(spoken(word) for word in text.split(", "))
+
+
 def amount(value: float, unit: str = "", significant: int = 3) -> str:
     """Write a number with its first digits and its unit.
 
@@ -89,7 +109,7 @@ def amount(value: float, unit: str = "", significant: int = 3) -> str:
     ('5.43 mm', '1230', '0.000668 per s', '0')
     """
     if not math.isfinite(value):
-        return "unknown"
+        return spoken("unknown")
     rounded = round(value, significant - 1 - decade(value))
     digits = significant - 1 - decade(rounded)
     huge = abs(value) < 1e-4 or abs(value) >= 1e7
@@ -107,21 +127,23 @@ def ranges(about: Mapping[Any, Any]) -> list[str]:
     values = str(about.get("varied", "")).split("; ")
     if len(keys) != len(values):
         return [name_of(key)[0] for key in keys]
-    return [f"{name_of(key)[0]} {joined(value, name_of(key)[1])}" for key, value in zip(keys, values, strict=True)]
+    told = [joined(span_in_words(value), name_of(key)[1]) for key, value in zip(keys, values, strict=True)]
+    return [f"{name_of(key)[0]} {value}" for key, value in zip(keys, told, strict=True)]
 
 
 def caption_within(look: Look, head: Sequence[str], varied: Sequence[str], tail: Sequence[str] = ()) -> str:
     """Join what a caption must tell; what was varied is counted instead of told where it takes too many lines."""
     within = look.width_in - 2 * look.margin_in
-    told = f"varied: {', '.join(varied)}" if varied else ""
-    counted = f"{len(varied)} inputs varied" if varied else ""
+    told = spoken("varied: {inputs}", inputs=", ".join(varied)) if varied else ""
+    counted = spoken("{count} inputs varied", count=len(varied)) if varied else ""
     texts = [" · ".join(filter(None, [*head, words, *tail])) for words in (told, counted)]
     return next((text for text in texts if broken(text, within, look.text_pt).count("\n") < MOST_LINES), texts[-1])
 
 
 def head_of(about: Mapping[Any, Any]) -> list[str]:
     """Return scenario and criterion, as far as a table tells them."""
-    return [str(about[name]) for name in ("scenario_name", "criterion") if about.get(name)]
+    told = [str(about[name]) for name in ("scenario_name",) if about.get(name)]
+    return [*told, *(label_in_words(str(about[name])) for name in ("criterion",) if about.get(name))]
 
 
 def spread_in_words(about: Mapping[Any, Any]) -> str:
@@ -130,8 +152,10 @@ def spread_in_words(about: Mapping[Any, Any]) -> str:
     spread, bar = (number(about.get(name)) for name in ("sd", "numerical_error"))
     if not math.isfinite(spread):
         return ""
-    told = f"standard deviation over runs {amount(spread, unit, 2)}"
-    return f"{told}, numerical error bar of a run {amount(bar, unit, 2)}" if math.isfinite(bar) else told
+    told = spoken("standard deviation over runs {spread}", spread=amount(spread, unit, 2))
+    if not math.isfinite(bar):
+        return told
+    return f"{told}, {spoken('numerical error bar of a run {bar}', bar=amount(bar, unit, 2))}"
 
 
 def number(given: object) -> float:

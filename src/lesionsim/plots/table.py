@@ -10,6 +10,7 @@ from lesionsim.plots.lettering import broken, width_in
 from lesionsim.plots.looks import Look, lines_of
 from lesionsim.plots.several import cut_to
 from lesionsim.plots.style import INK, QUIET, Line
+from lesionsim.plots.telling import GIVEN
 
 COLUMN_GAP = 0.65  # in lines of text
 SAMPLE = 2.2  # in lines of text: a sample of a line, with the space after it
@@ -55,11 +56,12 @@ def draw_table(axes: Axes, rows: Sequence[Row], look: Look) -> None:
         middle = height - (sum(lines[:number]) + 0.5 * lines[number]) * pitch
         if row.line is not None:
             axes.plot([0, samples - 0.5 * line], [middle, middle], color=row.line.colour, linestyle=row.line.dashes,
-                      linewidth=row.line.width_pt, gid=f"sample: {row.cells[0]}", solid_capstyle="butt")  # fmt: skip
+                      linewidth=row.line.width_pt, gid=f"sample: {row.cells[0]}", solid_capstyle="butt",
+                      label=GIVEN)  # fmt: skip
         write_row(axes, row, names[number], look, (samples, middle), widths, head=number == 0)
     rule = height - pitch
     axes.plot([0, min(width, samples + sum(widths) + COLUMN_GAP * line * (len(widths) - 1))], [rule, rule], color=INK,
-              linewidth=0.8 * look.lines, gid="rule")  # fmt: skip
+              linewidth=0.8 * look.lines, gid="rule", label=GIVEN)  # fmt: skip
 
 
 def names_within(rows: Sequence[Row], look: Look, width: float, height: float) -> list[str]:
@@ -84,6 +86,6 @@ def write_row(
         axes.text(
             x if first else x + width, middle, text, linespacing=1.0,
             ha="left" if first else "right", va="center_baseline", fontweight="bold" if row.bold else "normal",
-            color=QUIET if head else INK, gid=f"cell: {row.cells[0]}",
+            color=QUIET if head else INK, gid=f"cell: {row.cells[0]}", label=GIVEN if head or first else "",
         )  # fmt: skip
         x += width + COLUMN_GAP * look.line_in

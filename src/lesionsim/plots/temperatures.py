@@ -14,6 +14,7 @@ from lesionsim.lesion.readings import Trace
 from lesionsim.plots.legend import Key
 from lesionsim.plots.looks import Look
 from lesionsim.plots.style import SOLID, Line, edge_line
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 HOT = Line("#8f1d00", SOLID, 2.6)
@@ -74,17 +75,17 @@ def of_measured(result: xr.Dataset, trace: Trace, line: Line, mark: str, named: 
     steps = result.step_time.values
     inside = (trace.time_s >= steps[0]) & (trace.time_s <= steps[-1])
     rms_c = rms_difference_c(result, trace)
-    label = f"{trace.name}, measured" if named else "measured"
+    label = spoken("{name}, measured", name=trace.name) if named else spoken("measured")
     if not np.isfinite(trace.temperature_c[inside]).any():
-        label += f": {NOT_IN_RUN}"
+        label += f": {spoken(NOT_IN_RUN)}"
     elif math.isfinite(rms_c):
-        label += f", rms {rms_c:.1f} °C"
+        label += spoken(", rms {rms_c:.1f} °C", rms_c=rms_c)
     return Reading(label, trace.time_s[inside], trace.temperature_c[inside], line._replace(width_pt=MEASURED_PT), mark)
 
 
 def key_of(reading: Reading, look: Look) -> Key:
     """Return the key of a line for a legend."""
-    return Key(Line2D([], [], **drawn_as(reading, look)), reading.label)
+    return Key(Line2D([], [], **drawn_as(reading, look)), spoken(reading.label))
 
 
 def drawn_as(reading: Reading, look: Look) -> dict[str, Any]:
@@ -108,6 +109,6 @@ def draw_temperatures(axes: Axes, readings: Sequence[Reading], look: Look, headr
             reading.time_s, reading.temperature_c, gid=name, label=reading.label, markevery=every,
             zorder=(4.0 if reading.mark else 3.0) - 0.01 * number, **drawn_as(reading, look),
         )  # fmt: skip
-    axes.set_ylabel("temperature (°C)" if len(readings) > 1 else "tip temperature (°C)")
+    axes.set_ylabel(spoken("temperature (°C)") if len(readings) > 1 else spoken("tip temperature (°C)"))
     low, high = axes.get_ylim()
     axes.set_ylim(low, low + headroom * (high - low))

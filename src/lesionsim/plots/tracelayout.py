@@ -13,12 +13,13 @@ from lesionsim.plots.legend import COLUMN_GAP_EM, Key, Legend, handle_in, height
 from lesionsim.plots.lettering import POINTS_PER_IN, broken, width_in
 from lesionsim.plots.looks import Look, Room
 from lesionsim.plots.temperatures import COUPLES_DRAWN, Reading, key_of
+from lesionsim.texts import spoken
 
 Array = np.ndarray
 COLUMN_SHARE = 0.34  # of the room
 NUMBERS_EM, LABEL_EM, ALONG_EM, BETWEEN_EM = 3.0, 1.5, 3.3, 1.6
 TICK_EM = 3.4
-MORE = Key(Line2D([], [], linestyle="none"), "99 more not drawn")
+MORE = Key(Line2D([], [], linestyle="none"), "{count} more not drawn")
 
 
 class Groups(NamedTuple):
@@ -35,12 +36,15 @@ def columned(readings: list[Reading], lesions: list[Key], room: Room, look: Look
     if len(readings) == 1 and len(lesions) == 1:
         return Groups(readings, 1, [], 0.0)
     keys = [key_of(reading, look) for reading in readings]
-    wanted = handle_in(look) + max(width_in(key.words, look.text_pt) for key in (*keys, *lesions, MORE))
+    more = spoken(MORE.words, count=99)
+    words = [more, *(key.words for key in (*keys, *lesions))]
+    wanted = handle_in(look) + max(width_in(each, look.text_pt) for each in words)
     column = min(wanted, COLUMN_SHARE * room.width)
     drawn, edges = first_couples(readings), len(lesions)
     while True:
-        temperatures = titled("temperature", [key_of(reading, look) for reading in drawn], len(readings), column, look)
-        sizes = titled("lesion", lesions[:edges], len(lesions), column, look)
+        shown = [key_of(reading, look) for reading in drawn]
+        temperatures = titled(spoken("temperature"), shown, len(readings), column, look)
+        sizes = titled(spoken("lesion"), lesions[:edges], len(lesions), column, look)
         legends = [temperatures, sizes] if len(readings) > 1 else [sizes]
         if sum(height_in(legend, look) for legend in legends) + look.line_in <= room.height or len(drawn) == edges == 1:
             return Groups(drawn, edges, legends, column)
@@ -62,7 +66,7 @@ def titled(title: str, keys: Sequence[Key], of: int, column_in: float, look: Loo
     room = column_in - handle_in(look)
     fitted = [Key(key.drawn, broken(key.words, room, look.text_pt)) for key in keys]
     if of > len(keys):
-        fitted.append(MORE._replace(words=f"{of - len(keys)} more not drawn"))
+        fitted.append(MORE._replace(words=spoken(MORE.words, count=of - len(keys))))
     return Legend(title, tuple(fitted), 1, len(keys))
 
 

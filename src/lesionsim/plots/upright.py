@@ -14,6 +14,7 @@ from lesionsim.lesion.points import scenario_of
 from lesionsim.plots.anatomy import draw_bodies, upright_plane
 from lesionsim.plots.edges import LAYER
 from lesionsim.plots.isotherms import draw_temperature, ticks
+from lesionsim.plots.lettering import fitting
 from lesionsim.plots.lines import draw_line
 from lesionsim.plots.looks import Look, Room
 from lesionsim.plots.placed import hatched_in_words
@@ -21,6 +22,7 @@ from lesionsim.plots.several import axes_in
 from lesionsim.plots.style import INK, METAL, PAPER, SHAFT, Line
 from lesionsim.plots.view import Sheet, View, cut, level_sheet, temperature_sheet
 from lesionsim.scenario import Criterion, Probe
+from lesionsim.texts import spoken
 
 BEYOND_MM = 1.0
 PROBE_LAYER = 4.0
@@ -86,10 +88,16 @@ def draw_section_of_bodies(axes: Axes, result: xr.Dataset, look: Look) -> None:
         draw_bodies(axes, scenario_of(result), upright_plane(0.0), look, named=False)
 
 
+def along_in_words(axes: Axes, look: Look) -> str:
+    """Name the axis along the probe, in fewer words where the axes are low."""
+    high = float(axes.bbox.height / axes.figure.dpi)
+    return fitting((spoken(ALONG), spoken("along the probe (mm)")), high + 2 * look.line_in, look.text_pt)
+
+
 def across_in_words(result: xr.Dataset) -> str:
     """Name the axis across the probe, and what is hatched."""
     if not is_around(result):
-        return ACROSS
+        return spoken(ACROSS)
     hatched = hatched_in_words(scenario_of(result))
     return f"{TOWARDS_X}; {hatched}" if hatched else TOWARDS_X
 
@@ -100,5 +108,5 @@ def draw_bar(picture: Figure, filled: QuadContourSet, place: Room, limits_c: tup
     axes.set_gid("colour bar")
     bar = picture.colorbar(filled, cax=axes, ticks=ticks(*limits_c))
     bar.minorticks_off()
-    bar.set_label("temperature (°C)")
+    bar.set_label(spoken("temperature (°C)"))
     return bar

@@ -13,20 +13,29 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, Unpack
 
 from lesionsim.errors import LesionsimError, Problem, ScenarioError
-from lesionsim.library import load
 from lesionsim.scenario import Scenario
 from lesionsim.scenario.wording import nearest_phrase, shown
 from lesionsim.sweep.design.design import Design, make_design
 from lesionsim.sweep.design.forbidden import forbidden, told
 from lesionsim.sweep.running.here import Here, is_small
 from lesionsim.sweep.running.options import Options
+from lesionsim.sweep.subject import scenario_from
 from lesionsim.sweep.tables.columns import Layout, layout_of
-from lesionsim.sweep.tables.folders import Found, dataset_of, found_in, note_design, write_maps, write_tables
+from lesionsim.sweep.tables.folders import (
+    Found,
+    check_nothing_foreign,
+    dataset_of,
+    found_in,
+    note_design,
+    write_maps,
+    write_tables,
+)
 from lesionsim.sweep.tables.provenance import Session
 
 if TYPE_CHECKING:
     import xarray as xr
 
+PLAIN = ("scenario", "vary", "kind", "samples", "seed", "out")
 ASKED = {"criteria": (), "error_bars": "all", "dead_map": False, "nerve_gap": False, "time_limit_s": None}
 DRAWN = {"correlation": (), "rows": None}
 RUN = {"workers": None, "resume": False, "dask": None, "progress": None}
@@ -152,7 +161,7 @@ def open_sweep(folder: str | os.PathLike[str]) -> xr.Dataset:
     ResultError
         When the folder holds no sweep, or a damaged one.
     """
-    place = folder_from(folder)
+    place = folder_from(folder, "folder")
     return dataset_of(found_in(place), place)
 
 
@@ -163,6 +172,7 @@ def run(layout: Layout, folder: Path, job: Job, tables: bool = True) -> Found:
     ----------
     tables : whether files are wanted beside the journal
     """
+    check_nothing_foreign(folder)
     began, started = datetime.now(UTC).isoformat(timespec="seconds"), perf_counter()
     note_design(folder, layout)
     made = run_rows(layout, folder, job)
@@ -192,7 +202,7 @@ def run_rows(layout: Layout, folder: Path, job: Job) -> int:
     with runner.alone_in(folder), in_order() as stopped:
         place = runner.opened(folder, head_of(design, options), job.resume)
         done = len(design) - len(place.missing)
-        with place.journal as journal, shown_progress(len(design), done, place.failed, job.progress) as advance:
+        with runner.kept(place) as journal, shown_progress(len(design), done, place.failed, job.progress) as advance:
             runner.keep(Here(design, options), place.missing, (journal, advance), stopped, folder)
     return len(place.missing)
 
@@ -212,8 +222,12 @@ def checked(how: Mapping[str, Any]) -> dict[str, Any]:
     """Return all rare arguments; refuse one that does not exist."""
     known = {**ASKED, **DRAWN, **RUN}
     problems = [
-        Problem(name, f"is no argument of sweep{nearest_phrase(name, known)}") for name in how if name not in known
+        Problem(name, f"is no argument of sweep{nearest_phrase(name, [*PLAIN, *known])}")
+        for name in how
+        if name not in known
     ]
+    if not isinstance(how.get("resume", False), bool):
+        problems.append(Problem("resume", f"is {shown(how['resume'])}; must be true or false"))
     if problems:
         raise ScenarioError(*problems)
     return known | dict(how)
@@ -226,21 +240,19 @@ def options_of(asked: Mapping[str, Any]) -> Options:
     return Options(**given)
 
 
-def scenario_from(given: object) -> Scenario:
-    """Return the scenario that is meant."""
-    if isinstance(given, Scenario):
-        return given
-    if isinstance(given, str | os.PathLike):
-        return load(given)
-    told = f'is {shown(given)}; must be a Scenario, a name in the library such as "b1", or the path of a TOML file'
-    raise ScenarioError(Problem("scenario", told))
-
-
-def folder_from(given: object) -> Path:
+def folder_from(given: object, name: str = "out") -> Path:
     """Return the folder that is meant."""
-    if isinstance(given, str | os.PathLike) and str(given).strip():
+    if isinstance(given, str | os.PathLike) and str(given).strip() and can_be_a_name(str(given)):
         return Path(given)
-    raise ScenarioError(Problem("out", f"is {shown(given)}; must be the path of a folder"))
+    raise ScenarioError(Problem(name, f"is {shown(given)}; must be the path of a folder"))
+
+
+def can_be_a_name(text: str) -> bool:
+    """Tell whether any disk could have a file of this name: no zero and no half of a letter in it."""
+    try:
+        return b"\0" not in os.fsencode(text)
+    except UnicodeEncodeError:
+        return False
 
 
 def check_possible(design: Design) -> None:

@@ -6,6 +6,6 @@ English.
 """
 
 from lesionsim.texts.language import LANGUAGES, in_use, language, use_language
-from lesionsim.texts.speaking import spoken
+from lesionsim.texts.speaking import spoken, spoken_again
 
-__all__ = ["LANGUAGES", "in_use", "language", "spoken", "use_language"]
+__all__ = ["LANGUAGES", "in_use", "language", "spoken", "spoken_again", "use_language"]

@@ -9,11 +9,22 @@ from lesionsim.errors import ScenarioError
 
 LANGUAGES = {"en": "English", "es": "español"}
 VARIABLE = "LESIONSIM_LANGUAGE"
-CHOSEN: ContextVar[str | None] = ContextVar("language", default=None)
+WITHIN: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+class Chosen:
+    """What `use_language` chose. It holds in every thread and in every cell of a notebook, as no context does."""
+
+    code: str | None = None
 
 
 def in_use() -> str:
     """Return the code of the language in use.
+
+    Raises
+    ------
+    ScenarioError
+        When nothing was chosen in Python and LESIONSIM_LANGUAGE names a language that is not there.
 
     Examples
     --------
@@ -21,12 +32,11 @@ def in_use() -> str:
     ...     in_use()
     'es'
     """
-    chosen = CHOSEN.get()
-    return checked(os.environ.get(VARIABLE, "") or "en", VARIABLE) if chosen is None else chosen
+    return WITHIN.get() or Chosen.code or checked(os.environ.get(VARIABLE) or "en", VARIABLE)
 
 
 def use_language(code: str) -> None:
-    """Speak a language from now on, on figures and in lessons.
+    """Speak a language from now on, on figures and in lessons; within a block of `language` that one stays.
 
     Parameters
     ----------
@@ -41,12 +51,21 @@ def use_language(code: str) -> None:
     --------
     >>> use_language("en")
     """
-    CHOSEN.set(checked(code, "language"))
+    Chosen.code = checked(code, "language")
 
 
 @contextmanager
 def language(code: str) -> Iterator[None]:
     """Speak a language within a block.
+
+    Parameters
+    ----------
+    code : "en" or "es"
+
+    Raises
+    ------
+    ScenarioError
+        When there is no such language.
 
     Examples
     --------
@@ -55,16 +74,16 @@ def language(code: str) -> Iterator[None]:
     ...     spoken("Educational, not for clinical planning")
     'Para la enseñanza, no para planificación clínica'
     """
-    before = CHOSEN.set(checked(code, "language"))
+    before = WITHIN.set(checked(code, "language"))
     try:
         yield
     finally:
-        CHOSEN.reset(before)
+        WITHIN.reset(before)
 
 
 def checked(code: str, name: str) -> str:
     """Return the code of a language that the catalogue has."""
-    if code not in LANGUAGES:
+    if not isinstance(code, str) or code not in LANGUAGES:
         known = " or ".join(f'"{each}" ({words})' for each, words in LANGUAGES.items())
         raise ScenarioError(f"{name} is {code!r:.40}; must be {known}.")
     return code

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from lesionsim.disclaimer import DISCLAIMER
+from lesionsim.texts import spoken
 from lesionsim.verify.case import Case, Comparison
 from lesionsim.versions import versions
 
@@ -26,10 +27,8 @@ def totals(cases: Sequence[Case]) -> dict[str, int]:
 def summary(cases: Sequence[Case]) -> str:
     """Say in one sentence what passed."""
     count = totals(cases)
-    return (
-        f"{count['cases_passed']} of {count['cases']} exact cases passed, "
-        f"{count['comparisons_passed']} of {count['comparisons']} comparisons."
-    )
+    words = "{cases_passed} of {cases} exact cases passed, {comparisons_passed} of {comparisons} comparisons."
+    return spoken(words, **count)
 
 
 def table(cases: Sequence[Case]) -> str:
@@ -43,13 +42,21 @@ def table(cases: Sequence[Case]) -> str:
     -------
     str, lines of text for the screen
     """
-    width = max((len(case.title) for case in cases), default=4)
-    lines = [f"{'id':<5}{'case':<{width}}  {'error':>9}  {'demand':>8}  {'order':>5}  result"]
-    for case in cases:
+    titles = [spoken(case.title) for case in cases]
+    width = max(map(len, titles), default=4)
+    lines = [head_of_table(width)]
+    for case, title in zip(cases, titles, strict=True):
         error, demand, order = worst_figures(case)
-        lines.append(f"{case.id:<5}{case.title:<{width}}  {error:>9}  {demand:>8}  {order:>5}  {WORDS[case.passed]}")
-    lines += ["", *failures(cases), summary(cases), DISCLAIMER]
+        verdict = spoken(WORDS[case.passed])
+        lines.append(f"{case.id:<5}{title:<{width}}  {error:>9}  {demand:>8}  {order:>5}  {verdict}")
+    lines += ["", *failures(cases), summary(cases), spoken(DISCLAIMER)]
     return "\n".join(lines)
+
+
+def head_of_table(width: int) -> str:
+    """Return the titles of the columns, at the widths of their columns."""
+    error, demand, order = spoken("error"), spoken("demand"), spoken("order")
+    return f"{spoken('id'):<5}{spoken('case'):<{width}}  {error:>9}  {demand:>8}  {order:>5}  {spoken('result')}"
 
 
 def failures(cases: Sequence[Case]) -> list[str]:

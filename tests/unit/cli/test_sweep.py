@@ -90,6 +90,17 @@ def test_failing_rows_are_counted_with_their_reason(here, capsys, monkeypatch):
     assert "  1 x it is planted" in out
 
 
+def test_a_sweep_in_which_no_row_is_ok_ends_as_a_failure(here, capsys, monkeypatch):
+    from lesionsim.sweep.running import row
+
+    def planted(scenario, options, number):
+        raise ls.RunError("it is planted")
+
+    monkeypatch.setattr(row, "run_row", planted)
+    assert main(["sweep", sweep_file(here), "--no-pictures"]) == 1
+    assert "4 rows: 4 failed." in capsys.readouterr().out
+
+
 def test_sensitivity_is_a_table_with_intervals_and_a_picture(here, capsys):
     text = 'scenario = "b1"\nkind = "morris"\nsamples = 6\n[vary]\ntemperature_c = {low = 60, high = 90}\n'
     assert main(["sweep", sweep_file(here, text + "hold_s = {low = 60, high = 90}\n" + BARE)]) == 0

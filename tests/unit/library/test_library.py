@@ -60,6 +60,12 @@ def test_a_name_that_means_two_things_shows_both_cards():
     assert "liver (damage model)" in card
 
 
+def test_a_tissue_s_card_tells_the_ranges_of_this_tissue_alone():
+    assert "range 0.33 to 0.57 W/m/K" in library.card("muscle")
+    assert "range 0.46 to 0.57 W/m/K" in library.card("liver")
+    assert "range" not in library.card("water")
+
+
 def test_recalled_numbers_say_so_on_their_card():
     assert "MEMORY" in library.card("egg-white")
     assert "middle of 0.48-0.52" in library.card("chicken-breast")

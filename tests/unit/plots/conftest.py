@@ -84,3 +84,11 @@ def clashes():
 def texts_cut():
     """Return the function that finds texts reaching over the edge of a figure."""
     return cut_texts
+
+
+@pytest.fixture(scope="session")
+def gallery():
+    """Return a slide of every kind by its name; a test that hides parts of one shows them again."""
+    from unit.plots.gallery import drawn
+
+    return drawn()

@@ -8,7 +8,8 @@ import pytest
 
 import lesionsim as ls
 from lesionsim.lesion.ledger import heat_in_lesion, ledger
-from lesionsim.plots.accounts import joules, percent, tenths
+from lesionsim.plots.accounts import joules
+from lesionsim.plots.accounts_words import percent, tenths
 from lesionsim.plots.saving import rendered
 
 
@@ -47,8 +48,8 @@ def test_bars_are_as_high_as_their_joules(picture, default_result):
     assert [height / heat for height, heat in heights] == pytest.approx([heights[0][0] / heights[0][1]] * 5)
 
 
-def test_words_tell_joules_and_shares_at_the_end_of_heating(picture, default_result):
-    told = ledger(default_result, 90)
+def test_words_tell_joules_and_shares_at_the_end_of_heating(default_result):
+    told, picture = ledger(default_result, 90), joules(default_result, style="paper")
 
     for flow in (*told.into, *told.out):
         flows = told.into if flow in told.into else told.out
@@ -73,7 +74,19 @@ def test_a_line_shows_all_heat_with_that_of_metabolism(picture, default_result, 
     assert named(joules(b1), "line: all heat") == []
 
 
-def test_the_lesion_s_part_is_told_and_drawn_to_scale(picture, default_result):
+def test_a_slide_tells_the_same_joules_in_fewer_words_and_the_rest_in_its_notes(picture, default_result):
+    told, notes = ledger(default_result, 90), ls.plots.told(picture).notes
+
+    for flow in (*told.into, *told.out):
+        flows = told.into if flow in told.into else told.out
+        assert f"{tenths(flows)[flows.index(flow)]:.1f} J, {percent(told.share(flow))}" in words(picture)
+        assert flow.name in notes
+    assert f"{told.total_j:.1f} J in and out by 90 s" in notes
+    assert "metabolism makes heat in the whole block of tissue" in notes.replace("Metabolism", "metabolism")
+
+
+def test_the_lesion_s_part_is_told_and_drawn_to_scale(default_result):
+    picture = joules(default_result, style="paper")
     heat = heat_in_lesion(default_result, None, 90)
     stored = next(flow for flow in ledger(default_result, 90).out if flow.account == "energy_stored")
     (part,), (whole,) = named(picture, "bar: in the lesion"), named(picture, "bar: energy_stored")

@@ -71,7 +71,7 @@ def test_the_legend_of_the_joules_stays_in_its_frame(current):
     box, frame = axes.get_legend().get_window_extent(), axes.get_window_extent()
     assert box.x1 < frame.x1
     assert box.y0 > frame.y0
-    assert "current and metabolism" in words_of(figure)
+    assert "current and metabolism" in words_of(ls.plots.joules(current, style="paper"))
 
 
 @pytest.mark.parametrize("style", ["slide", "paper"])

@@ -49,8 +49,23 @@ def test_each_probe_is_drawn_to_its_own_gauge(picture):
     assert [named(axes, "bare tip").get_height() for axes in picture.axes[:2]] == [10, 2]
 
 
-def test_the_title_says_in_words_what_changed(picture):
+def test_the_caption_says_in_words_what_changed(picture):
     assert "A → B: probe gauge 20 → 14; probe tip length 10 → 2 mm" in words(picture)
+
+
+def test_the_title_claims_which_lesion_is_wider(picture, results):
+    a, b = (ls.measure(results[name]).width_mm for name in ("default", "short and thick"))
+    change, sense = abs(round(b, 1) - round(a, 1)), "wider" if b > a else "narrower"
+
+    told = f"B's lesion is {change:.1f} mm {sense} than A's, {b:.1f} against {a:.1f} mm"
+    assert told == picture.texts[0].get_text().replace("\N{NO-BREAK SPACE}", " ").replace("\n", " ")
+
+
+def test_what_differs_stands_in_the_notes_of_a_slide(results):
+    notes = ls.plots.told(compare(results["default"], results["bench"])).notes
+
+    assert "start 37 → 21 °C" in notes
+    assert "constant perfusion" in notes
 
 
 def test_the_table_tells_both_sizes_and_the_change(picture, results):
@@ -78,7 +93,7 @@ def test_a_difference_within_the_error_bars_stands_in_brackets():
 def test_what_does_not_fit_the_title_stands_below_the_table(results):
     figure = compare(results["default"], results["bench"], style="paper")
 
-    assert "more" in figure.texts[0].get_text()
+    assert "more" in words(figure)
     assert "start 37 → 21 °C" in words(figure)
     assert "constant perfusion" in words(figure)
 

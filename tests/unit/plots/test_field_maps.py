@@ -131,10 +131,11 @@ def test_levels_leave_out_what_is_more_than_four_decades_below_the_highest():
 
 
 def test_words_tell_where_the_heat_is_made(picture, rf):
-    share = f"{heat_share_within(rf, 1.0):.0%}".replace("%", " %")
+    share, notes = f"{heat_share_within(rf, 1.0):.0%}".replace("%", " %"), ls.plots.told(picture).notes
 
-    assert f"{share} of the {heat_made_w(rf):.2f} W are made within 1 mm of the tip" in words(picture)
-    assert f"half of them within {half_of_heat_mm(rf):.1f} mm" in words(picture)
+    told = f"{share} of the heat is made within 1 mm of the tip, half within {half_of_heat_mm(rf):.1f} mm"
+    assert told in words(picture)
+    assert f"{share} of the {heat_made_w(rf):.2f} W are made within 1 mm of the tip" in notes
     assert f"{tip_volts(rf):.1f} V on the tip" in words(picture)
 
 
@@ -160,7 +161,7 @@ def test_no_text_overlaps_or_leaves_the_picture(rf, clashes, style):
 
 
 def test_the_joules_of_current_come_from_current(rf, clashes):
-    figure = joules(rf)
+    figure = joules(rf, style="paper")
     made = float(np.interp(100.0, rf.step_time.values, rf.energy_joule.values))
 
     told = float(re.search(r"made by current ([0-9.]+) J", words(figure))[1])
@@ -169,7 +170,7 @@ def test_the_joules_of_current_come_from_current(rf, clashes):
     assert "from the tip" not in words(figure)
     line = drawn(figure, "line: energy_joule")
     np.testing.assert_array_equal(line.get_ydata(), rf.energy_joule.values)
-    assert clashes(figure) == []
+    assert clashes(figure) == clashes(joules(rf)) == []
 
 
 def test_a_held_and_an_rf_run_compare_in_words_of_both(held, rf):

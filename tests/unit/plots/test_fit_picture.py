@@ -54,7 +54,7 @@ def test_values_and_intervals_stand_in_the_title(fits):
     each = fits["one"].parameters[0]
     told = words(fitted_traces(fits["one"]))
 
-    assert f"conductivity_w_m_k {each.value:.4g} W/m/K ({each.low:.3g} to {each.high:.3g})" in told
+    assert f"The readings fit tissue conductivity {each.value:.4g} W/m/K ({each.low:.3g} to {each.high:.3g})" in told
     assert "95 % intervals" in told
     assert ls.DISCLAIMER in told
 

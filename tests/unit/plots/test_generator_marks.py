@@ -81,7 +81,7 @@ def test_a_shut_off_is_shaded_to_the_end_and_told_in_the_title(results):
     figure = generator_panel(results["shut off"])
     for shade in found(figure, "withheld 0: shut off"):
         assert (shade.get_x(), shade.get_x() + shade.get_width()) == pytest.approx((34.2, 130.0))
-    assert "RF generator, shut off at 34.2 s: 20 G" in words(figure)
+    assert "The generator: shut off at 34.2 s" in words(figure)
     assert "Shut off above 200 ohm at 34.2 s (grey)." in words(figure)
     assert gids(figure, "withheld in words") == ["withheld in words: shut off"] * 3
     assert "RF current, shut off at 34.2 s" in words(lesion_map(results["shut off"]))
@@ -112,18 +112,26 @@ def test_what_is_kept_is_drawn_as_set_and_temperatures_are_not(results, name, tr
 
 def test_words_tell_what_is_kept(results):
     told = words(generator_panel(results["power"]))
-    assert "RF generator: 20 G, 10 mm tip, 1.5 W for 90 s" in told
+    assert "The generator keeps 1.5 W: " in told
     assert "sensor 80.0 °C · set 1.5 W" in told
-    assert "The generator keeps the power, whatever its sensor reads." in told
+    assert "The generator keeps the power, whatever its sensor reads." in words(
+        generator_panel(results["power"], "paper")
+    )
     missed = words(generator_panel(results["current"]))
-    assert "RF generator, 0.12 A not kept" in missed
+    assert "The generator: 0.12 A not kept" in missed
     assert "0.12 A not kept: the limit of power held it back" in missed
 
 
-@pytest.mark.parametrize(("name", "title"), [("power", "RF current, power kept: 20 G, 10 mm tip, 1.5 W for 90 s"),
-                                             ("current", "RF current, set current not kept: 20 G")])  # fmt: skip
-def test_other_pictures_tell_the_mode_in_their_title(results, name, title):
+@pytest.mark.parametrize(("name", "title"), [("power", "With RF at 1.5 W for 90 s, this tip leaves a lesion"),
+                                             ("current", "RF, 0.12 A not kept, this tip leaves a lesion")])  # fmt: skip
+def test_other_pictures_tell_in_their_title_what_is_kept_or_missed(results, name, title):
     assert title in words(lesion_map(results[name]))
+
+
+@pytest.mark.parametrize(("name", "source"), [("power", "RF current, power kept"),
+                                              ("current", "RF current, set current not kept")])  # fmt: skip
+def test_captions_tell_the_mode(results, name, source):
+    assert f"lumbar-medial-branch-rf · {source} · 20 G" in words(lesion_map(results[name]))
 
 
 def scenario_with(changes) -> Scenario:

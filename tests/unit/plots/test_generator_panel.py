@@ -70,6 +70,9 @@ def test_power_is_voltage_times_current_with_that_lost_in_the_leads(with_leads):
     told = words(generator_panel(with_leads))
     assert "include 100 ohm of body, pad and leads" in told
     assert f"{shown.tissue_power_w:.2f} W reach the tissue" in told
+    assert "a real display adds" in ls.plots.told(generator_panel(ls.simulate(ls.load("b2")))).notes.replace(
+        "A r", "a r"
+    )
 
 
 def test_the_temperature_that_was_asked_for_is_drawn(panel):
@@ -123,7 +126,8 @@ def test_a_limit_on_the_way_is_told_where_the_temperature_is_reached_after_all()
     slowed = ls.simulate(ls.change(ls.load("lumbar-medial-branch-rf"), {"generator.most_v": 15}))
 
     assert display_at_end(slowed).reached_setting
-    assert "The limit of voltage was reached on the way." in words(generator_panel(slowed))
+    assert "The limit of voltage was reached on the way." in words(generator_panel(slowed, style="paper"))
+    assert "The limit of voltage was reached on the way." in ls.plots.told(generator_panel(slowed)).notes
 
 
 def test_a_temperature_that_was_not_reached_is_told_on_every_picture(weak):
@@ -134,13 +138,15 @@ def test_a_temperature_that_was_not_reached_is_told_on_every_picture(weak):
     assert f"could not reach 80 °C: its sensor is at {shown.sensor_c:.1f} °C" in shortfall_in_words(shown)
     assert shortfall_in_words(shown).endswith("it reached its limit of power.")
     assert "80 °C not reached: the limit of power held it back" in words(generator_panel(weak))
-    assert "RF generator, 80 °C not reached" in words(generator_panel(weak))
+    assert "The generator: 80 °C not reached" in words(generator_panel(weak))
+    assert "RF, 80 °C not reached, this tip leaves a lesion" in words(lesion_map(weak))
     for figure in (lesion_map(weak), traces(weak)):
-        assert "RF current, set temperature not reached: 20 G" in words(figure)
+        assert "RF current, set temperature not reached · " in words(figure)
 
 
 def test_pictures_of_a_generator_that_follows_say_so(rf):
-    assert "RF current, sensor kept at the set temperature: 20 G" in words(lesion_map(rf))
+    assert "With RF at 80 °C for 90 s, this tip leaves a lesion" in words(lesion_map(rf))
+    assert "RF current · 20 G" in words(lesion_map(rf))
 
 
 def test_a_start_without_ramp_overshoots_and_the_remedy_is_named(no_ramp, rf):

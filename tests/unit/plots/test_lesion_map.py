@@ -55,10 +55,23 @@ def test_the_disclaimer_stands_on_the_picture(default_result, style):
     assert written(ls.plots.lesion_map(default_result, style=style), "disclaimer") == ls.DISCLAIMER
 
 
-def test_a_held_probe_is_titled_as_heated_without_current(default_result):
+def test_the_title_claims_how_wide_the_lesion_is_that_was_measured(default_result):
     title = written(ls.plots.lesion_map(default_result), "title")
+    width = ls.measure(default_result).width_mm
 
-    assert title.startswith("Idealised heated probe without current: ")
+    assert title == f"Held at 80 °C for 90 s, this tip leaves a lesion {width:.1f} mm wide"
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_caption_says_that_a_held_probe_is_heated_without_current(default_result, style):
+    assert "without current" in written(ls.plots.lesion_map(default_result, style=style), "caption")
+
+
+def test_before_the_end_the_title_tells_the_moment(default_result):
+    title = written(ls.plots.lesion_map(default_result, time_s=30), "title")
+    width = ls.measure(default_result, time_s=30).width_mm
+
+    assert title == f"Held at 80 °C for 90 s: after 30 s the lesion is {width:.1f} mm wide"
 
 
 def test_the_title_follows_a_changed_scenario(results):
@@ -114,7 +127,9 @@ def test_no_lesion_is_said_and_no_edge_drawn(results):
     drawn = [artist.get_gid() or "" for artist in figure.axes[0].get_children()]
 
     assert "Arrhenius liver no lesion" in texts(figure)
-    assert "no lesion under any of 6 criteria" in texts(figure)
+    assert "no lesion under any of 6 criteria" in texts(ls.plots.lesion_map(results["too cool"], style="paper"))
+    assert "No lesion under any of 6 criteria." in ls.plots.told(figure).notes
+    assert written(figure, "title") == "Held at 44 °C for 90 s, this tip leaves no lesion"
     assert not [name for name in drawn if name.startswith("lesion edge")]
 
 
@@ -197,9 +212,10 @@ def test_legend_tells_width_and_length(default_result):
 
 def test_the_map_tells_how_far_the_criteria_disagree(default_result):
     widths = [lesion.width_mm for lesion in ls.measures(default_result)]
-    words = texts(ls.plots.lesion_map(default_result))
+    spread = f"{min(widths):.1f}–{max(widths):.1f} mm wide over 6 criteria"
 
-    assert f"{min(widths):.1f}–{max(widths):.1f} mm wide over 6 criteria" in words
+    assert spread in texts(ls.plots.lesion_map(default_result, style="paper"))
+    assert spread in ls.plots.told(ls.plots.lesion_map(default_result)).notes
 
 
 def test_numerical_errors_are_said_to_be_no_more_than_that(default_result, monkeypatch):
@@ -308,7 +324,7 @@ def test_given_axes_are_drawn_into_and_their_figure_returned(default_result):
     assert right.get_xlabel() == "distance along the probe (mm)"
     assert not left.get_xlabel()
     assert next(text for text in right.texts if text.get_gid() == "disclaimer").get_text() == ls.DISCLAIMER
-    assert right.get_title(loc="left").startswith("Idealised heated probe")
+    assert right.get_title(loc="left").startswith("Held at 80\N{NO-BREAK SPACE}°C")
 
 
 def test_given_axes_are_drawn_into_with_the_letters_of_the_settings(default_result):

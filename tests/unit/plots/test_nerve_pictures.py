@@ -206,10 +206,13 @@ def test_an_oblique_nerve_s_dose_counts_from_the_place_nearest_to_the_needle(def
 
 
 def test_the_caption_of_a_nerve_tells_thickness_distance_and_depth(default_result):
-    told = words(nerve_capture(default_result, StraightNerve(offset_mm=1.5)))
+    told = words(nerve_capture(default_result, StraightNerve(offset_mm=1.5), style="paper"))
+    slide = nerve_capture(default_result, StraightNerve(offset_mm=1.5))
     depth = -nerve_coverage(default_result, StraightNerve(offset_mm=1.5)).gap_mm
     assert "1 mm thick nerve at 0° to the probe, 1.5 mm from its axis" in told
     assert f"deepest point {depth:.1f} mm inside the edge" in told
+    assert f"deepest point {depth:.1f} mm inside the edge" in ls.plots.told(slide).notes
+    assert "1 mm thick nerve at 0° to the probe, 1.5 mm from its axis" in words(slide)
 
 
 def test_a_nerve_in_a_lesion_that_is_cut_off_is_covered_over_more(default_result):

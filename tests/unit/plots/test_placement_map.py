@@ -53,7 +53,8 @@ def test_the_sketch_has_the_needle_in_place_and_as_far_as_in_the_table(table):
     (axes,) = (each for each in figure.axes if each.get_gid() == "sketch")
     names = {patch.get_gid() for patch in axes.patches}
     assert {"needle", "tilted by 20°", "3 mm off"} <= names
-    assert "hatched: anatomy" in axes.get_title(loc="left").replace("\n", " ")
+    (sketch,) = (each for each in ls.plots.placement_map(table, style="paper").axes if each.get_gid() == "sketch")
+    assert "hatched: anatomy" in sketch.get_title(loc="left").replace("\n", " ")
     other = table.assign_attrs(offset_toward_deg=90.0, pivot_mm=5.0)
     ((name, (along, across, tilt)),) = ghosts(other, 20.0)
     assert (name, tilt) == ("tilted by 20°", 20.0)

@@ -54,7 +54,9 @@ def test_dots_and_line_stand_at_the_edge_of_the_lesion(profile, default_result):
 def test_the_edge_is_told_in_mm_from_the_surface(profile, default_result):
     half = ls.measure(default_result).width_mm / 2 - RADIUS
 
-    assert f"edge of the lesion (Arrhenius liver): {half:.2f} mm from the surface after 120 s" in words(profile)
+    assert f"lesion edge, Arrhenius liver: {half:.2f} mm after 120 s" in words(profile)
+    printed = words(temperature_profile(default_result, style="paper"))
+    assert f"edge of the lesion (Arrhenius liver): {half:.2f} mm from the surface after 120 s" in printed
 
 
 def test_isotherms_are_horizontal_lines_at_their_temperature(profile):

@@ -1,11 +1,14 @@
 """The growth strip shows the moments asked for, on one scale, with the widths that are measured."""
 
+import dataclasses
+
 import matplotlib as mpl
 import numpy as np
 import pytest
 
 import lesionsim as ls
 from lesionsim.lesion.bars import with_error
+from lesionsim.plots.claims import growth_claim
 from lesionsim.plots.moments import moments, usual_s
 from lesionsim.plots.saving import rendered
 from lesionsim.plots.strip import growth_strip
@@ -58,8 +61,25 @@ def test_the_width_under_each_section_is_the_measured_one_with_its_error_bar(str
         lesion = ls.measure(default_result, time_s=time_s)
         told = " ".join(axes.get_xlabel().replace("\N{NO-BREAK SPACE}", " ").split())
 
-        assert told == f"{with_error(lesion.width_mm, lesion.width_mm_error)} mm wide"
+        assert told == f"{with_error(lesion.width_mm, lesion.width_mm_error)} mm"
         assert "±" in told
+    for axes in sections(growth_strip(default_result, style="paper")):
+        assert axes.get_xlabel().endswith("wide")
+
+
+def test_the_title_claims_the_first_and_the_last_width_and_that_growth_slows_down(strip, default_result):
+    first, last = (ls.measure(default_result, time_s=time_s).width_mm for time_s in (10, 90))
+
+    assert f"The lesion grows ever slower: {first:.1f} mm wide at 10 s, {last:.1f} at 90 s" in words(strip)
+
+
+def test_a_lesion_that_grows_faster_first_is_not_said_to_slow_down(default_result):
+    lesions = [ls.measure(default_result, time_s=time_s) for time_s in (10, 60, 90)]
+    quick = dataclasses.replace(lesions[1], width_mm=lesions[0].width_mm + 0.1)
+
+    assert growth_claim([lesions[0], quick, lesions[2]]).startswith("The lesion grows from ")
+    assert growth_claim(lesions).startswith("The lesion grows ever slower: ")
+    assert growth_claim(lesions[:1]).startswith("After 10 s the lesion is ")
 
 
 def test_a_result_without_error_bars_tells_none(default_result):
@@ -109,11 +129,13 @@ def test_usual_moments_scale_with_the_time_of_heating(default_result):
     assert usual_s(ls.simulate(long)) == [90, 300, 600, 900]
 
 
-def test_the_caption_tells_how_wide_the_lesion_is_after_the_cool_down(default_result, b1):
-    caption = growth_strip(default_result).findobj(lambda artist: artist.get_gid() == "caption")[0].get_text()
+def test_caption_and_notes_tell_how_wide_the_lesion_is_after_the_cool_down(default_result, b1):
+    printed = growth_strip(default_result, style="paper")
+    caption = printed.findobj(lambda artist: artist.get_gid() == "caption")[0].get_text()
     told = " ".join(caption.replace("\N{NO-BREAK SPACE}", " ").split())
 
     assert f"after the cool-down (120 s): {ls.measure(default_result).width_mm:.2f}" in told
+    assert f"After the cool-down (120 s): {ls.measure(default_result).width_mm:.2f}" in ls.plots.told(printed).notes
     assert "in the end" not in growth_strip(b1).findobj(lambda artist: artist.get_gid() == "caption")[0].get_text()
 
 
@@ -139,7 +161,7 @@ def test_the_caption_tells_run_criterion_and_what_moment_zero_is(strip):
 
     assert "times from the start of heating" in told
     assert "edge of the lesion by Arrhenius liver, ± numerical only" in told
-    assert "Idealised heated probe without current: 20 G, 10 mm tip, 80 °C for 90 s" in told
+    assert "without current · 20 G (0.908 mm) probe, 10 mm bare tip · hold 80 °C for 90 s" in told
     assert ls.DISCLAIMER in told
 
 

@@ -51,7 +51,9 @@ def test_traces_carry_title_and_disclaimer(default_result):
     figure = ls.plots.traces(default_result)
 
     written = {text.get_gid(): text.get_text() for text in figure.texts}
-    assert written["title"].startswith("Idealised heated probe without current: ")
+    widths = [ls.measure(default_result, time_s=time_s).width_mm for time_s in (90, 120)]
+    told = f"After heating ends the lesion still grows, from {widths[0]:.1f} to {widths[1]:.1f} mm wide"
+    assert " ".join(written["title"].replace("\N{NO-BREAK SPACE}", " ").split()) == told
     assert written["disclaimer"] == ls.DISCLAIMER
     assert "10\N{NO-BREAK SPACE}mm bare tip" in written["caption"]
 

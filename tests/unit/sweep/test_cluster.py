@@ -204,6 +204,17 @@ def test_an_address_where_nothing_answers_is_told(monkeypatch):
         client_of("tcp://127.0.0.1:9")
 
 
+@pytest.mark.parametrize("address", ["", "nowhere", "tcp://", "tcp://10.0.0.1", "tcp://10.0.0.1:x", "http://a:1"])
+def test_an_address_that_cannot_be_is_told_before_a_client_is_made(monkeypatch, address):
+    class Never:
+        def __init__(self, *given, **more):
+            raise AssertionError("a client waits for long, and complains when it is thrown away")
+
+    monkeypatch.setattr(distributed, "Client", Never)
+    with pytest.raises(ScenarioError, match=r"dask is .*; must be the address of a scheduler"):
+        client_of(address)
+
+
 @pytest.mark.parametrize("dask", [3, "nonsense://x", None])
 def test_what_is_no_cluster_is_told(dask):
     with pytest.raises(ScenarioError, match=r"dask is .*; must be the address of a scheduler"):

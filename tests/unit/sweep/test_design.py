@@ -317,6 +317,7 @@ def test_whatever_decides_rows_changes_the_fingerprint():
             r"rows\[0\].probe.gauge and gauge say",
         ),
         ({"kind": "list", "vary": None, "rows": [{"gauge": 3}, {"probe.gauge": 3}]}, "probe.gauge and gauge say"),
+        ({"correlation": [None]}, r"correlation\[0\] is nothing; must be \(key, other key, number\)"),
         ({"correlation": [("gauge", "tip_mm", 0.5)]}, "correlation is given, but kind is 'grid'; only"),
         ({"correlation": "strong"}, "correlation is 'strong'; must be a list of"),
         (

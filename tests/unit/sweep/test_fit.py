@@ -272,7 +272,7 @@ def test_a_scenario_without_thermocouples_says_how_to_add_them():
 
 def test_other_wrong_arguments_are_refused(bench):
     with pytest.raises(ls.ScenarioError, match="must be a Scenario"):
-        fit("b1", None, [CONDUCTIVITY])
+        fit(3, None, [CONDUCTIVITY])
     with pytest.raises(ls.ScenarioError, match="measured holds no readings"):
         fit(bench, None, [CONDUCTIVITY])
     with pytest.raises(ls.ScenarioError, match=r"confidence is 95; must be at least 0\.5 and below 1"):

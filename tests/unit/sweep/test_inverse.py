@@ -302,9 +302,14 @@ def test_wrong_questions_are_refused_in_words(goals, vary, told):
         inverse(B1, goals, vary)
 
 
+def test_a_scenario_of_the_library_may_be_named():
+    named, given = (inverse(each, {"width_mm": 5}, {"temperature_c": [75, 80]}) for each in ("b1", B1))
+    assert named.attrs["answer"] == given.attrs["answer"]
+
+
 def test_other_wrong_arguments_are_refused():
-    with pytest.raises(ls.ScenarioError, match="scenario is 'b1'; must be a Scenario"):
-        inverse("b1", {"width_mm": 6}, T)
+    with pytest.raises(ls.ScenarioError, match="scenario is 3; must be a Scenario"):
+        inverse(3, {"width_mm": 6}, T)
     with pytest.raises(ls.ScenarioError, match="scan is 2; must be a whole number from 3"):
         inverse(B1, {"width_mm": 6}, T, scan=2)
     with pytest.raises(ls.ScenarioError, match="criterion is 'liver'; must be among"):

@@ -24,7 +24,7 @@ def test_options_are_read_back_from_their_table():
         ({"time_limit_s": float("nan")}, "time_limit_s is"),
         ({"dead_map": 1}, "dead_map is 1; must be true or false"),
         ({"criteria": "50 °C"}, "criteria is '50 °C'; must be a list"),
-        ({"criteria": [50]}, "criteria is a list of 1; must be a list of labels"),
+        ({"criteria": [50]}, "criteria holds 50; must hold only labels"),
         ({"criteria": ["a", "b", "a"]}, "criteria names 'a' twice"),
         ({"criteria": [str(i) for i in range(17)]}, "criteria has 17 entries; must have at most 16"),
         (

@@ -174,3 +174,9 @@ def test_designs_whose_rows_are_no_draws_are_refused():
     with pytest.raises(ls.ScenarioError, match="measure is 'nerve_covered_fraction'"):
         nerve_probability(sweep_of(np.random.default_rng(0).random((50, 2)), np.ones(50), "sobol"))
     assert isinstance(nerve_probability(nerves(np.linspace(0, 1, 50), "list"), 0.5), xr.Dataset)
+
+
+@pytest.mark.parametrize("masks", [None, 3])
+def test_what_is_neither_a_sweep_nor_masks_is_told(masks):
+    with pytest.raises(ls.ScenarioError, match=r"masks is .*; must be a sweep with dead_map=True"):
+        ls.probability_map(masks)

@@ -131,3 +131,11 @@ def test_thousands_of_rows_leave_no_memory_behind(scenario):
 def test_a_process_that_only_runs_rows_loads_no_labels_and_no_pictures():
     told = subprocess.run([sys.executable, "-c", LIGHT], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_a_row_beside_bone_has_the_bits_of_a_single_run():
+    beside = ls.change(ls.load("lumbar-bone"), {"protocol.steps[0].at_c": 70})
+    result = ls.simulate(beside)
+    for told in run_row(beside, Options(criteria=("all",)))["lesions"]:
+        single = ls.measure(result, told["criterion"])
+        assert (told["volume_mm3"], told["volume_mm3_error"]) == (single.volume_mm3, single.volume_mm3_error)

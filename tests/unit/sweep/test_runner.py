@@ -119,6 +119,24 @@ def test_there_are_as_many_workers_as_processors_unless_told():
     assert workers_from(7) == 7
 
 
+def test_a_sweep_that_could_not_begin_leaves_the_folder_free_for_another_one(tmp_path):
+    with pytest.raises(ScenarioError, match="dask is 3; must be the address"):
+        run_sweep(design_of(3), Options(), tmp_path, dask=3)
+    assert not (tmp_path / NAME).exists()
+    sweep(tmp_path, rows=4)
+    assert len(list(read_records(tmp_path))) == 4
+
+
+def test_trouble_later_takes_no_row_away(tmp_path):
+    sweep(tmp_path, rows=4)
+    path = tmp_path / NAME
+    kept = path.read_bytes().splitlines(keepends=True)[:3]
+    path.write_bytes(b"".join(kept))
+    with pytest.raises(ScenarioError, match="dask is 3; must be the address"):
+        run_sweep(design_of(4), Options(), tmp_path, resume=True, dask=3)
+    assert path.read_bytes() == b"".join(kept)
+
+
 def test_a_folder_that_cannot_be_is_told(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(ScenarioError, match=r"the folder .*file cannot be made: .*; choose another one"):

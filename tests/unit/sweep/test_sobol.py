@@ -198,3 +198,14 @@ def test_resampled_blocks_scatter_as_means_of_independent_values_do():
     values = np.array([1.0, 4.0, 2.0, 7.0])
     found = resampled_sd(values[:, None], np.ones(4), lambda means: means[:, 0], seed=0)
     assert found == pytest.approx(values.std(ddof=1) / 2, rel=0.06)
+
+
+def test_another_criterion_than_the_only_one_is_refused_and_not_answered_with_that_one():
+    table = ls.sweep("b1", {"temperature_c": {"low": 70, "high": 80}}, "saltelli", 64, error_bars="none")
+    only = str(table.criterion.values)
+    assert sobol_indices(table, criterion=only).attrs["criterion"] == only
+    with pytest.raises(ls.ScenarioError, match=f"criterion is 'isotherm 60 °C'; must be '{only}'"):
+        sobol_indices(table, criterion="isotherm 60 °C")
+    for seed in (-1, "x", 1.5, True):
+        with pytest.raises(ls.ScenarioError, match=r"seed is .*; must be a whole number from 0 on"):
+            sobol_indices(table, seed=seed)

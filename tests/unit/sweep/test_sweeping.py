@@ -292,3 +292,30 @@ def test_without_the_package_zarr_maps_stay_in_memory_and_in_the_journal(tmp_pat
     table = ls.sweep("b1", {"gauge": [18, 20]}, dead_map=True, out=tmp_path, **BARE)
     assert not (tmp_path / "dead.zarr").exists()
     assert table.dead.dims == ("gauge", "r", "z")
+
+
+@pytest.mark.parametrize("name", ["design.toml", "rows.csv", "sweep.json"])
+def test_files_that_no_sweep_has_written_are_not_replaced(tmp_path, name):
+    (tmp_path / name).write_text("mine", "utf-8")
+    with pytest.raises(ls.ScenarioError, match=rf"holds {name}, and no journal of a sweep beside it: .*"):
+        ls.sweep("b1", {"gauge": [18]}, out=tmp_path, **BARE)
+    assert (tmp_path / name).read_text("utf-8") == "mine"
+    assert not (tmp_path / NAME).exists()
+
+
+@pytest.mark.parametrize("out", ["a\0b", "\ud800"])
+def test_a_name_that_no_folder_can_have_is_wrong_input(out):
+    with pytest.raises(ls.ScenarioError, match=r"out is .*; must be the path of a folder"):
+        ls.sweep("b1", {"gauge": [18]}, out=out, **BARE)
+    with pytest.raises(ls.ScenarioError, match=r"folder is .*; must be the path of a folder"):
+        ls.open_sweep(out)
+
+
+def test_whether_to_resume_is_true_or_false(tmp_path):
+    with pytest.raises(ls.ScenarioError, match="resume is 'no'; must be true or false"):
+        ls.sweep("b1", {"gauge": [18]}, out=tmp_path, resume="no")
+
+
+def test_a_misspelt_argument_is_told_with_the_plain_ones_too():
+    with pytest.raises(ls.ScenarioError, match="sample is no argument of sweep; nearest: samples"):
+        ls.sweep("b1", {"gauge": [18]}, sample=3)

@@ -199,10 +199,12 @@ def name_in(key: Any) -> Any:
 def together_faults(wanted: Wanted, keys: Sequence[str]) -> list[Problem]:
     """Return what is wrong with the correlations."""
     given = wanted.correlation
-    if not isinstance(given, list | tuple) or any(
-        not isinstance(each, list | tuple) or len(each) != 3 for each in given
-    ):
+    if not isinstance(given, list | tuple):
         return [Problem("correlation", f"is {shown(given)}; must be a list of (key, other key, number)")]
+    strange = [i for i, each in enumerate(given) if not isinstance(each, list | tuple) or len(each) != 3]
+    if strange:
+        first = strange[0]
+        return [Problem(f"correlation[{first}]", f"is {shown(given[first])}; must be (key, other key, number)")]
     if given and wanted.kind not in SAMPLED:
         told = f"is given, but kind is {shown(wanted.kind)}; only 'latin-hypercube' and 'sobol' draw inputs together"
         return [Problem("correlation", f"{told}: must be left out, or kind be one of these")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -30,6 +31,7 @@ from lesionsim.sweep.fit.fit_readings import Readings, finer, for_fitting, read_
 from lesionsim.sweep.fit.fit_warnings import warnings_of
 from lesionsim.sweep.fit.fitted import Fitted, Parameter
 from lesionsim.sweep.inverse.unknowns import scenario_with
+from lesionsim.sweep.subject import scenario_from
 from lesionsim.versions import VERSION
 
 Array = np.ndarray
@@ -46,7 +48,9 @@ class Unknown(NamedTuple):
     scale: Scale
 
 
-def fit(scenario: Scenario, measured: object, vary: object, confidence: float = 0.95) -> Fitted:
+def fit(
+    scenario: Scenario | str | os.PathLike[str], measured: object, vary: object, confidence: float = 0.95
+) -> Fitted:
     """Fit parameters of a scenario to measured temperatures, by least squares.
 
     The search begins with the scenario's own values and keeps within bounds; parameters above 0 are counted by factors.
@@ -85,8 +89,7 @@ def fit(scenario: Scenario, measured: object, vary: object, confidence: float = 
     >>> print(fit(there, trace, ["tissue.conductivity_w_m_k"]).parameters[0])
     tissue.conductivity_w_m_k 0.55 W/m/K (0.55 to 0.55)
     """
-    if not isinstance(scenario, Scenario):
-        raise ScenarioError(Problem("scenario", f'is {scenario!r:.60}; must be a Scenario, as ls.load("b1") gives'))
+    scenario = scenario_from(scenario)
     number = as_number(confidence)
     if number is None or not 0.5 <= number < 1:
         raise ScenarioError(Problem("confidence", f"is {shown(confidence)}; must be at least 0.5 and below 1"))

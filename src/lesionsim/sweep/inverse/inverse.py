@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from lesionsim.errors import Problem, RunError, ScenarioError
@@ -19,6 +20,7 @@ from lesionsim.sweep.inverse.solution import WITHIN, Solution
 from lesionsim.sweep.inverse.solution_table import Answer, table_of
 from lesionsim.sweep.inverse.unknowns import combinations, inputs_from, ranges_of
 from lesionsim.sweep.inverse.unreached import nearest
+from lesionsim.sweep.subject import scenario_from
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -27,7 +29,7 @@ LEAST_NODES, MOST_NODES = 3, 400
 
 
 def inverse(
-    scenario: Scenario,
+    scenario: Scenario | str | os.PathLike[str],
     goals: object,
     vary: object,
     criterion: Criterion | str | None = None,
@@ -45,7 +47,7 @@ def inverse(
 
     Parameters
     ----------
-    scenario : Scenario
+    scenario : Scenario, name in the library, or path of a TOML file
     goals : mapping of a measure (width_mm, length_mm, volume_mm3, nerve_covered_mm, ...) to what is wanted: a number,
         `Exactly(6, tolerance=0.2)`, `AtLeast(10)`, `AtMost(200)`; or "maximise" and "minimise" for goals that pull
         against each other, which is answered by a Pareto front (see `pareto`)
@@ -75,8 +77,7 @@ def inverse(
     >>> found.temperature_c.values.round(1), found.temperature_c_error.values.round(1)
     (array([85.2]), array([0.3]))
     """
-    if not isinstance(scenario, Scenario):
-        raise ScenarioError(Problem("scenario", f'is {scenario!r:.60}; must be a Scenario, as ls.load("b1") gives'))
+    scenario = scenario_from(scenario)
     wanted, inputs = goals_from(goals), inputs_from(scenario, vary)
     check_measures(scenario, tuple(wanted))
     check_scan(scan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +26,11 @@ FRONT = "front"
 
 
 def pareto(
-    scenario: Scenario, goals: object, vary: object, criterion: Criterion | str | None = None, seed: int = 0
+    scenario: Scenario | str | os.PathLike[str],
+    goals: object,
+    vary: object,
+    criterion: Criterion | str | None = None,
+    seed: int = 0,
 ) -> xr.Dataset:
     """Find how far goals pull against each other: the Pareto front of this model.
 

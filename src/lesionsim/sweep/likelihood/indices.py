@@ -83,12 +83,12 @@ def chosen(table: xr.Dataset, measure: str, criterion: str | None) -> xr.DataArr
             Problem("measure", f"is {shown(measure)}; must be one that the sweep has, such as {listed(near)}")
         )
     found = table[measure]
-    if "criterion" not in found.dims:
-        return found
-    labels = [str(label) for label in table["criterion"].values]
-    if criterion is not None and criterion not in labels:
+    labels = [str(label) for label in np.atleast_1d(table["criterion"].values)] if "criterion" in found.coords else []
+    if criterion is not None and labels and criterion not in labels:
         told = f"is {shown(criterion)}; must be {listed([repr(label) for label in labels])}"
         raise ScenarioError(Problem("criterion", told))
+    if "criterion" not in found.dims:
+        return found
     return found.isel(criterion=0 if criterion is None else labels.index(criterion))
 
 
@@ -153,8 +153,15 @@ def resampled_sd(sums: Array, counts: Array, indices: Callable[[Array], Array], 
     counts : (blocks,), members of each block
     indices : takes means (resamples, columns), returns (resamples, ...)
     seed : the same seed gives the same answer
+
+    Raises
+    ------
+    ScenarioError
+        When the seed is none.
     """
     blocks = counts.size
+    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or seed < 0:
+        raise ScenarioError(Problem("seed", f"is {shown(seed)}; must be a whole number from 0 on"))
     weights = np.random.default_rng(seed).multinomial(blocks, np.full(blocks, 1 / blocks), RESAMPLES).astype(float)
     spread = np.std(indices((weights @ sums) / (weights @ counts)[:, None]), axis=0, ddof=1)
     return np.asarray(spread * math.sqrt(blocks / (blocks - 1)))

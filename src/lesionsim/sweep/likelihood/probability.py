@@ -5,6 +5,7 @@ more certain than those distributions and the model, and tells nothing of a pati
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -168,7 +169,7 @@ def probability_map(
     """
     if isinstance(masks, xr.Dataset):
         return map_of_sweep(masks)
-    count, total = counted(masks)
+    count, total = counted(iterable(masks))
     r_mm, z_mm = places_of(count.shape, r_mm, z_mm)
     told: dict[str, object] = {"disclaimer": DISCLAIMER, "failed": 0, **(about or {})}
     told |= {"runs": total, "confidence": CONFIDENCE, "method": "probability map"}
@@ -177,6 +178,14 @@ def probability_map(
 
         told |= {"scenario": to_toml(scenario), "scenario_name": scenario.name}
     return with_reach(count, total, r_mm, z_mm, told)
+
+
+def iterable(given: Any) -> Iterable[Array | str]:
+    """Return masks; refuse what holds none."""
+    if not isinstance(given, Iterable):
+        told = f"is {shown(given)}; must be a sweep with dead_map=True, or the dead masks of all runs"
+        raise ScenarioError(Problem("masks", told))
+    return given
 
 
 def counted(masks: Iterable[Array | str]) -> tuple[Array, int]:

@@ -178,6 +178,8 @@ def client_of(dask: Any) -> tuple[Any, bool]:
     if not isinstance(dask, str) and not hasattr(dask, "scheduler_address"):
         raise ScenarioError(Problem("dask", f"is {shown(dask)}; must be {ALLOWED}"))
     try:
+        if isinstance(dask, str):
+            check_address(dask)
         make: Any = Client
         return make(dask, timeout=REACHED_WITHIN_S, set_as_default=False), True
     except (OSError, TimeoutError) as error:
@@ -185,6 +187,17 @@ def client_of(dask: Any) -> tuple[Any, bool]:
         raise ScenarioError(Problem("dask", told)) from error
     except (ValueError, TypeError) as error:
         raise ScenarioError(Problem("dask", f"is {shown(dask)}; must be {ALLOWED}")) from error
+
+
+def check_address(address: str) -> None:
+    """Raise `ValueError` where an address has an unknown scheme or no port: a client would take long to find out."""
+    from distributed.comm.addressing import parse_address, parse_host_port
+    from distributed.comm.registry import get_backend
+
+    scheme, place = parse_address(address)
+    get_backend(scheme)
+    if scheme != "inproc":
+        parse_host_port(place)
 
 
 def check_versions(client: Any) -> None:

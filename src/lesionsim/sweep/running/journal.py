@@ -178,11 +178,14 @@ def whole_lines(path: Path) -> Iterator[tuple[int, bytes]]:
 def checked_head(content: bytes, path: Path) -> Head:
     """Return the head of a journal that this version can read."""
     head: Any = json.loads(content)
-    version = head.get("lesionsim_sweep")
+    version = head.get("lesionsim_sweep") if isinstance(head, dict) else None
     if version is None:
         raise ResultError(f"{path} is no journal of a sweep; choose another folder")
     if version != FORMAT:
         raise ResultError(f"{path} was written by a later lesionsim ({head.get('version')}); go on with that one")
+    rows = head.get("rows")
+    if type(rows) is not int or rows < 1:
+        raise ResultError(f"{path} has a head that no lesionsim wrote; run the sweep again into another folder")
     return head
 
 

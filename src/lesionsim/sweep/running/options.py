@@ -93,8 +93,11 @@ def switch_fault(value: object) -> str:
 def criteria_fault(value: object) -> str:
     """Say what is wrong with labels of criteria, or nothing."""
     wanted = 'labels of the scenario\'s criteria, such as ["50 °C"], or ["all"]'
-    if not isinstance(value, list | tuple) or not all(isinstance(each, str) and each.strip() for each in value):
+    if not isinstance(value, list | tuple):
         return f"is {shown(value)}; must be a list of {wanted}"
+    strange = [each for each in value if not isinstance(each, str) or not each.strip()]
+    if strange:
+        return f"holds {shown(strange[0])}; must hold only {wanted}"
     if len(value) > MOST_CRITERIA:
         return f"has {len(value)} entries; must have at most {MOST_CRITERIA}"
     twice = next((each for i, each in enumerate(value) if each in value[:i]), "")

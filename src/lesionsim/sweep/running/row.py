@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from lesionsim.errors import Problem, ScenarioError
 from lesionsim.kernels.arrays import TRACE_POWER, TRACE_TIME
 from lesionsim.lesion.measures import Region, lesion_of
@@ -97,7 +99,14 @@ def ran_for(scenario: Scenario, with_bars: bool) -> Ran:
 
 def region_of(ran: Ran, criterion: Criterion) -> Region:
     """Return what is dead at the end of a run."""
-    return region_at_end(ran.scenario, ran.ground, ran.run.recorder, criterion)
+    return as_in_result(region_at_end(ran.scenario, ran.ground, ran.run.recorder, criterion))
+
+
+def as_in_result(region: Region) -> Region:
+    """Return a region with its angles as they come back from a result, which keeps degrees: the last bit may differ."""
+    if region.around is None:
+        return region
+    return region._replace(around=region.around._replace(face=np.radians(np.degrees(region.around.face))))
 
 
 def measured(ran: Ran, criterion: Criterion, with_gap: bool) -> dict[str, Any]:
@@ -105,7 +114,7 @@ def measured(ran: Ran, criterion: Criterion, with_gap: bool) -> dict[str, Any]:
     scenario, companion = ran.scenario, ran.companion
     fine, coarse = region_of(ran, criterion), None
     if companion is not None:
-        coarse = region_at_end(scenario, *companion, criterion)
+        coarse = as_in_result(region_at_end(scenario, *companion, criterion))
     at_s = float(ran.run.recorder.frame_time_s[-1])
     told = dict(vars(lesion_of(scenario, criterion.label, at_s, fine, coarse)))
     if scenario.nerve is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -39,6 +39,7 @@ class Place(NamedTuple):
     journal: Journal
     missing: Sequence[int]
     failed: int
+    rows: int
 
 
 def run_sweep(
@@ -84,11 +85,25 @@ def run_sweep(
     with alone_in(folder), in_order() as stopped:
         place = opened(folder, head_of(design, options), resume)
         done = len(design) - len(place.missing)
-        with place.journal as journal, shown_progress(len(design), done, place.failed, progress) as advance:
+        with kept(place) as journal, shown_progress(len(design), done, place.failed, progress) as advance:
             if place.missing:
                 with crew(design, options, min(workers, len(place.missing)), dask, command) as found:
                     keep(found, place.missing, (journal, advance), stopped, folder)
     return folder
+
+
+@contextmanager
+def kept(place: Place) -> Iterator[Journal]:
+    """Give the journal to be written to; one that was begun and holds no row goes again when something goes wrong."""
+    begun = place.journal.end if len(place.missing) == place.rows else None
+    try:
+        with place.journal as journal:
+            yield journal
+    except BaseException:
+        if place.journal.end == begun:
+            with suppress(OSError):
+                place.journal.path.unlink()
+        raise
 
 
 def keep(
@@ -168,7 +183,7 @@ def opened(folder: Path, head: Head, resume: bool) -> Place:
     path = folder / NAME
     contents = read_contents(path) if path.exists() else None
     if contents is None:
-        return Place(begin(path, head), range(head["rows"]), 0)
+        return Place(begin(path, head), range(head["rows"]), 0, head["rows"])
     if not resume:
         told = f"{folder} holds a sweep already: {told_of(contents)}"
         raise ScenarioError(f"{told}. Go on with --resume, or choose another folder")
@@ -176,7 +191,7 @@ def opened(folder: Path, head: Head, resume: bool) -> Place:
     if found:
         told = f"{folder} holds another sweep; choose another folder, or go on with what it was begun with:"
         raise ScenarioError("\n  ".join([told, *found]))
-    return Place(go_on(path, contents), contents.missing, contents.failed)
+    return Place(go_on(path, contents), contents.missing, contents.failed, head["rows"])
 
 
 def told_of(contents: Contents) -> str:

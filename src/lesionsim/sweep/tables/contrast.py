@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lesionsim.lesion.changed import Change, changed_inputs
+from lesionsim.lesion.labels import label_in_words
 from lesionsim.result.summary import plain_value
 from lesionsim.sweep.running.head import differences
 from lesionsim.sweep.tables.folders import Found, dataset_of, found_in
 from lesionsim.sweep.tables.summary import DIGITS, SHOWN, column
+from lesionsim.texts import spoken
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -42,14 +44,15 @@ class MeasureContrast:
 
     def __str__(self) -> str:
         digits = DIGITS.get(self.units, 2)
-        means = f"mean {self.mean_a:.{digits}f} → {self.mean_b:.{digits}f} {self.units}"
+        a, b, most = f"{self.mean_a:.{digits}f}", f"{self.mean_b:.{digits}f}", f"{self.largest_difference:+.{digits}f}"
+        means = spoken("mean {a} → {b} {units}", a=a, b=b, units=self.units)
         tail = ""
         if self.differing > 0:
-            tail = (f"; {self.differing} rows differ, most row {self.largest_at_row}: "
-                    f"{self.largest_difference:+.{digits}f} {self.units}")  # fmt: skip
+            words = "; {rows} rows differ, most row {row}: {most} {units}"
+            tail = spoken(words, rows=self.differing, row=self.largest_at_row, most=most, units=self.units)
         elif self.differing == 0:
-            tail = "; no row differs"
-        return f"{self.measure}, {self.criterion}: {means}{tail}"
+            tail = spoken("; no row differs")
+        return f"{self.measure}, {label_in_words(self.criterion)}: {means}{tail}"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -146,10 +149,13 @@ def lines(told: Contrast) -> Iterator[str]:
     """Write a comparison of sweeps line by line."""
     yield f"a: {told.a} ({told.rows_a})"
     yield f"b: {told.b} ({told.rows_b})"
-    yield "changed inputs (a → b)" if told.changes else "no input of the scenario changed"
+    yield spoken("changed inputs (a → b)") if told.changes else spoken("no input of the scenario changed")
     yield from (f"  {each}" for each in told.changes)
     if told.design:
-        yield "designs"
+        yield spoken("designs")
         yield from (f"  {each}" for each in told.design)
-    yield "lesions, row by row" if told.same_rows else "lesions, over all rows: the sweeps do not have the same rows"
+    if told.same_rows:
+        yield spoken("lesions, row by row")
+    else:
+        yield spoken("lesions, over all rows: the sweeps do not have the same rows")
     yield from (f"  {each}" for each in told.measures)

@@ -8,12 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lesionsim.errors import ResultError, RunError
+from lesionsim.errors import ResultError, RunError, ScenarioError
 from lesionsim.result.replacing import replace_all, replacing
+from lesionsim.scenario.wording import listed
 from lesionsim.sweep.running.head import Head
 from lesionsim.sweep.running.journal import NAME, read_head, read_records
 from lesionsim.sweep.running.options import options_from
 from lesionsim.sweep.running.record import Record
+from lesionsim.sweep.running.runner import LOCK
 from lesionsim.sweep.tables import dead_maps, provenance, table
 from lesionsim.sweep.tables.columns import Layout, layout_of
 from lesionsim.sweep.tables.dataset import Gathering, to_dataset
@@ -33,6 +35,16 @@ class Found(NamedTuple):
     head: Head
     tally: Tally
     gathering: Gathering
+
+
+def check_nothing_foreign(folder: Path) -> None:
+    """Refuse a folder with files of these names that no sweep has written: they would be gone."""
+    if (folder / NAME).exists() or (folder / LOCK).exists():
+        return
+    found = [name for name in (DESIGN, *FILES) if (folder / name).exists()]
+    if found:
+        told = f"{folder} holds {listed(found, 'and')}, and no journal of a sweep beside it"
+        raise ScenarioError(f"{told}: a sweep into this folder would replace what is there. Choose another folder")
 
 
 def note_design(folder: Path, layout: Layout) -> None:

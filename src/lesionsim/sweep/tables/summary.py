@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from lesionsim.lesion.labels import label_in_words
+from lesionsim.texts import spoken
+
 if TYPE_CHECKING:
     import xarray as xr
 
@@ -62,7 +65,8 @@ def in_words(found: list[Spread]) -> str:
       measure                       lowest  median  highest  ± typical
       width mm  isotherm 50 °C        3.00    4.00     5.00       0.01
     """
-    head = ("measure", "", "lowest", "median", "highest", "± typical")
+    titles = (spoken("measure"), "", spoken("lowest"), spoken("median"), spoken("highest"))
+    head = (*titles, spoken("± typical"))
     rows = [head, *(words_of(each) for each in found)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(head))]
     widths[1] = max(widths[1], 18)
@@ -78,6 +82,6 @@ def aligned(row: tuple[str, ...], widths: list[int]) -> list[str]:
 def words_of(each: Spread) -> tuple[str, ...]:
     """Return one line of the table."""
     digits = DIGITS.get(each.units, 2)
-    name = f"{each.measure.rsplit('_', 1)[0].replace('_', ' ')} {each.units}"
+    name = f"{spoken(each.measure.rsplit('_', 1)[0].replace('_', ' '))} {each.units}"
     numbers = [f"{value:.{digits}f}" for value in (each.lowest, each.median, each.highest)]
-    return name, each.criterion, *numbers, "" if np.isnan(each.error) else f"{each.error:.{digits}f}"
+    return name, label_in_words(each.criterion), *numbers, "" if np.isnan(each.error) else f"{each.error:.{digits}f}"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lesionsim import simulate, units
+from lesionsim import units
 from lesionsim.grid.axes import graded, radial_faces
 from lesionsim.grid.shapes import Grid, cylindrical, plane, spherical
 from lesionsim.library import scenario as library_scenario
@@ -14,6 +14,7 @@ from lesionsim.scenario.change import change
 from lesionsim.scenario.laws import Linear
 from lesionsim.scenario.protocol import Cooldown, Hold, Protocol, Ramp
 from lesionsim.scenario.scenario import Scenario
+from lesionsim.simulation import simulate
 from lesionsim.verify.bench import Outcome, Setup, run
 from lesionsim.verify.case import Case, Comparison
 from lesionsim.verify.exact.arrays import Array

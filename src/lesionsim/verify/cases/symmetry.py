@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lesionsim import simulate
 from lesionsim.grid.axes import graded
 from lesionsim.grid.shapes import Grid, cylindrical, plane
 from lesionsim.library import scenario as library_scenario
@@ -17,6 +16,7 @@ from lesionsim.scenario.change import change
 from lesionsim.scenario.damage import Arrhenius, ThreeState
 from lesionsim.scenario.protocol import Cooldown, Hold, Protocol, Ramp
 from lesionsim.scenario.scenario import Scenario
+from lesionsim.simulation import simulate
 from lesionsim.verify.bench import Outcome, Setup, run
 from lesionsim.verify.case import Case, Comparison
 from lesionsim.verify.exact.arrays import Array
