@@ -1,8 +1,8 @@
 """Published trends that the model reproduces, under the criterion of each: orderings, and numbers read in the papers.
 
-`python benchmarks/published_trends.py` shows them all, also those that it does not reproduce. Here the grid is coarse
-(widths within 4 % of the default one's); the papers' ranges are wide enough for it. All runs start at 21 °C, without
-blood: the experiments were on meat.
+`lesionsim validate` shows them all, also those that it does not reproduce. Here the grid is coarse (widths within 4 %
+of the default one's); the papers' ranges are wide enough for it. All runs start at 21 °C, without blood: the
+experiments were on meat.
 """
 
 import math
