@@ -25,6 +25,15 @@ def unit_kept(scenario: Scenario) -> str:
     return "°C" if keeps_temperature(scenario) else UNITS[KEPT[scenario.generator.mode]]
 
 
+def in_figures(number: float) -> str:
+    """Write a number as a person reads it: with five figures, and a whole one whole.
+
+    >>> in_figures(80.0), in_figures(77.94321922585368)
+    ('80', '77.943')
+    """
+    return plain(float(f"{number:.5g}"))
+
+
 def step_in_words(step: Ramp | Hold | Cooldown, scenario: Scenario) -> str:
     """Write one step of the protocol with what the generator keeps.
 
@@ -37,18 +46,18 @@ def step_in_words(step: Ramp | Hold | Cooldown, scenario: Scenario) -> str:
     """
     if keeps_temperature(scenario) or isinstance(step, Cooldown):
         return step_as_set(step)
-    goal = f"{plain(kept_value(scenario))} {unit_kept(scenario)}"
+    goal = f"{in_figures(kept_value(scenario))} {unit_kept(scenario)}"
     words = "raise to {goal} in {time_s} s" if isinstance(step, Ramp) else "keep {goal} for {time_s} s"
-    return spoken(words, goal=goal, time_s=plain(step.duration_s))
+    return spoken(words, goal=goal, time_s=in_figures(step.duration_s))
 
 
 def step_as_set(step: Ramp | Hold | Cooldown) -> str:
-    """Write one step of the protocol with its temperature; in English what the step itself prints."""
-    time_s = plain(step.duration_s)
+    """Write one step of the protocol with its temperature; in English nearly what the step itself prints."""
+    time_s = in_figures(step.duration_s)
     if isinstance(step, Cooldown):
         return spoken("cool down for {time_s} s", time_s=time_s)
     words = "ramp to {at_c} °C in {time_s} s" if isinstance(step, Ramp) else "hold {at_c} °C for {time_s} s"
-    return spoken(words, at_c=plain(end_c(step)), time_s=time_s)
+    return spoken(words, at_c=in_figures(end_c(step)), time_s=time_s)
 
 
 def steps_in_words(scenario: Scenario) -> str:
