@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -14,6 +15,10 @@ from hypothesis import settings
 OWN_CACHE = None if os.environ.get("NUMBA_CACHE_DIR") else tempfile.mkdtemp(prefix="lesionsim-tests-")
 if OWN_CACHE:
     os.environ["NUMBA_CACHE_DIR"] = OWN_CACHE
+
+# A session in the background of a shell begins with Ctrl-C ignored, and so would the programs that tests stop by it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 sys.path.insert(0, str(Path(__file__).parent))  # so that tests can write `from kernels import plain`
 

@@ -218,7 +218,7 @@ def test_the_title_names_the_strongest_input_or_says_that_it_cannot_be_told():
         clear[order][:] = [0.1, 0.2, 0.7]
     assert "Nerve offset decides most about the covered length of the nerve" in words(sensitivity(clear))
     clear["total_order_high"][1] = 0.8
-    unsure = "Gauge or nerve offset decides most about the covered length of the nerve: these runs cannot tell which"
+    unsure = "Nerve offset or gauge decides most about the covered length of the nerve: these runs cannot tell which"
     assert unsure in words(sensitivity(clear))
 
 
