@@ -56,6 +56,9 @@ def whole(text: str) -> int:
     return int(text)
 
 
+MANY_ROWS = 50_000  # take some seconds to check
+
+
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `sweep`."""
     parser.add_argument("file", metavar="FILE.toml", help="what varies and how (lesionsim new FILE.toml --sweep)")
@@ -83,6 +86,8 @@ def run_sweep(options: argparse.Namespace) -> int:
     check_options(options)
     design, wanted = read_sweep(options.file)
     layout = layout_of(design, wanted)
+    if len(design) >= MANY_ROWS and not silent(options):
+        tell(spoken("Checking {rows} rows: about a minute for a million", rows=f"{len(design):,}"))
     check_possible(design)
     folder, job = folder_for(options), job_of(options)
     if not silent(options):

@@ -11,6 +11,7 @@ import pytest
 
 import lesionsim as ls
 from lesionsim.cli import main
+from lesionsim.cli import sweep as sweep_command
 from lesionsim.cli.sweep_example import example
 from lesionsim.sweep.design.files import from_toml
 from lesionsim.sweep.running.journal import NAME
@@ -138,6 +139,15 @@ def test_probabilities_are_drawn_for_drawn_designs_with_maps(here, capsys):
     assert "No picture" not in err
     for name in ("probability-map", "nerve-probability", "scatter-width_mm"):
         assert (here / "sweep-mine" / f"{name}.png").is_file()
+
+
+def test_a_check_of_many_rows_is_announced_unless_nothing_is_wanted(here, capsys, monkeypatch):
+    monkeypatch.setattr(sweep_command, "MANY_ROWS", 3)
+    file = sweep_file(here, 'scenario = "b1"\n[vary]\ngauge = [16, 18, 20]\n' + BARE)
+    assert main(["sweep", file, "--no-pictures"]) == 0
+    assert capsys.readouterr().err.startswith("Checking 3 rows: ")
+    assert main(["sweep", file, "--no-pictures", "--quiet", "--resume"]) == 0
+    assert "Checking" not in capsys.readouterr().err
 
 
 def test_a_map_of_runs_beside_bone_shows_both_sides_of_the_needle(here, capsys):
