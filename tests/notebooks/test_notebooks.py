@@ -160,7 +160,6 @@ def test_every_exercise_is_told_in_full(path, run_notebook):
 
 
 def test_explore_shows_its_picture_with_ipywidgets_and_without(tmp_path, run_notebook):
-    pytest.importorskip("ipywidgets")
     code = ("import lesionsim as ls", "ls.explore()", 'import sys; sys.modules["ipywidgets"] = None', "ls.explore()")
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(each) for each in code])
     nbformat.write(made, tmp_path / "explore.ipynb")

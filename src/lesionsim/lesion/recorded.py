@@ -3,6 +3,7 @@
 import numpy as np
 
 from lesionsim import units
+from lesionsim.grid.around import Wedges
 from lesionsim.kernels.arrays import FRAME_DOSE, FRAME_PEAK, Recorder
 from lesionsim.lesion.level import level_from, number_among
 from lesionsim.lesion.measures import Region, lines_between
@@ -27,7 +28,7 @@ def region_at_end(scenario: Scenario, ground: Ground, recorder: Recorder, criter
 
     level = level_from(criterion, lambda: nodes_of(ground, last[FRAME_PEAK], scenario.outer_wall_c), dose)
     faces = (in_result(ground.grid.r_face), in_result(ground.grid.z_face))
-    return Region(level, lines_between(*faces, scenario, ground.around is not None), ground.around)
+    return Region(level, lines_between(*faces, scenario, ground.around is not None), turned(ground))
 
 
 def nodes_of(ground: Ground, recorded: Array, outer: float) -> Array:
@@ -48,6 +49,13 @@ def nodes_of(ground: Ground, recorded: Array, outer: float) -> Array:
 def in_result(length: Array) -> Array:
     """Return lengths, m, as they come back from a result, which keeps them in mm: the last bit may differ."""
     return length * units.MM_PER_M / units.MM_PER_M
+
+
+def turned(ground: Ground) -> Wedges | None:
+    """Return the cells around as they come back from a result, which keeps degrees: the last bit may differ."""
+    if ground.around is None:
+        return None
+    return ground.around._replace(face=np.radians(np.degrees(ground.around.face)))
 
 
 def highest_c(ground: Ground, recorder: Recorder) -> float:

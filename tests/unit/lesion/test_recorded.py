@@ -10,7 +10,7 @@ from lesionsim.result.dataset import to_dataset
 from lesionsim.result.summary import peak_c
 from lesionsim.simulation import companion_of, solve
 
-NAMES = ("b1", "lumbar-medial-branch-rf", "b3-bone")
+NAMES = ("b1", "lumbar-medial-branch-rf", "b3-bone", "lumbar-bone")  # the last one has angles that degrees round
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -34,6 +34,9 @@ def test_levels_and_fine_lines_are_those_of_the_result_for_every_criterion_in_ru
             np.testing.assert_array_equal(found.level, told.level)
             assert found.level.flags.c_contiguous
             assert found.cells == told.cells
+            assert (found.around is None) == (told.around is None)
+            if told.around is not None:
+                np.testing.assert_array_equal(found.around.face, told.around.face)
             for one, other in zip(found.lines, told.lines, strict=True):
                 np.testing.assert_array_equal(one, other)
 

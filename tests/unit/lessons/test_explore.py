@@ -133,14 +133,14 @@ def test_a_broken_ipywidgets_leaves_the_picture(monkeypatch):
 
 
 def test_with_widgets_the_picture_stands_beside_the_sliders():
-    pytest.importorskip("ipywidgets")
     bundle = ls.explore()._repr_mimebundle_()
 
     assert {"image/png", "text/plain", "application/vnd.jupyter.widget-view+json"} <= set(bundle)
 
 
 def test_moving_a_slider_draws_the_lesion_again():
-    widgets = pytest.importorskip("ipywidgets")
+    import ipywidgets as widgets
+
     explorer = ls.explore().at(hold_s=60.0)
     box = sliders.built(explorer)
     *moved, words, picture = box.children
@@ -158,7 +158,6 @@ def test_moving_a_slider_draws_the_lesion_again():
 
 
 def test_a_slow_run_waits_until_the_slider_is_let_go(monkeypatch):
-    pytest.importorskip("ipywidgets")
     for seconds, quick in ((0.1, True), (2.0, False)):
         explorer = ls.explore("b1")
         monkeypatch.setattr(explorer, "timed", lambda seconds=seconds: seconds)

@@ -15,8 +15,6 @@ def result():
 
 @pytest.fixture(params=[".nc", ".zarr.zip"])
 def ending(request):
-    if request.param == ".zarr.zip":
-        pytest.importorskip("zarr")
     return request.param
 
 

@@ -61,7 +61,8 @@ def test_any_program_for_netcdf_can_read_the_file(saved, tmp_path):
 
 
 def test_any_program_for_zarr_can_read_the_file(result, tmp_path):
-    zarr = pytest.importorskip("zarr")
+    import zarr
+
     path = ls.save_result(result, tmp_path / "a.zarr.zip")
 
     with zarr.storage.ZipStore(path, mode="r") as store, xr.open_zarr(store) as plain:
@@ -70,7 +71,6 @@ def test_any_program_for_zarr_can_read_the_file(result, tmp_path):
 
 
 def test_equal_results_give_equal_zarr_files(result, tmp_path):
-    pytest.importorskip("zarr")
     first, second = (ls.save_result(result, tmp_path / f"{name}.zarr.zip") for name in "ab")
 
     assert first.read_bytes() == second.read_bytes()
@@ -80,7 +80,6 @@ def test_equal_results_give_equal_zarr_files(result, tmp_path):
 
 @pytest.mark.parametrize("module", ["zarr", "zarr.buffer"])
 def test_without_the_package_zarr_the_message_says_how_to_get_it(result, saved, module, tmp_path, monkeypatch):
-    pytest.importorskip("zarr")
     (tmp_path / "old.zarr.zip").write_bytes(saved(".zarr.zip"))
     monkeypatch.setitem(sys.modules, module, None)
 

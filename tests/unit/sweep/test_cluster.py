@@ -10,6 +10,7 @@ import time
 from importlib import metadata
 from pathlib import Path
 
+import distributed
 import pytest
 
 import lesionsim as ls
@@ -23,8 +24,6 @@ from lesionsim.sweep.running.journal import read_records
 from lesionsim.sweep.running.options import Options
 from lesionsim.sweep.running.record import read_line
 from lesionsim.sweep.running.runner import run_sweep
-
-distributed = pytest.importorskip("distributed", reason="it comes with the extra lesionsim[cluster]")
 
 HERE = Path(__file__).parent
 SPEC = importlib.util.spec_from_file_location("planted", HERE / "planted.py")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from lesionsim.errors import Problem, ScenarioError
 from lesionsim.kernels.arrays import TRACE_POWER, TRACE_TIME
-from lesionsim.lesion.measures import Region, lesion_of
+from lesionsim.lesion.measures import lesion_of
 from lesionsim.lesion.nerve import NerveCoverage, coverage_in, field_of
 from lesionsim.lesion.recorded import highest_c, region_at_end
 from lesionsim.problem.essential import essential
@@ -68,7 +66,8 @@ def run_row(scenario: Scenario, options: Options, number: int = 0) -> dict[str, 
     ran = ran_for(essential(scenario, criteria), has_bars(options, number))
     told = {"lesions": [measured(ran, criterion, options.nerve_gap) for criterion in criteria], **whole_run(ran)}
     if options.dead_map:
-        told["dead"] = pack(dead_mask(field_of(region_of(ran, criteria[0])), scenario.probe.tip_length_mm))
+        first = region_at_end(scenario, ran.ground, ran.run.recorder, criteria[0])
+        told["dead"] = pack(dead_mask(field_of(first), scenario.probe.tip_length_mm))
     return told
 
 
@@ -97,24 +96,11 @@ def ran_for(scenario: Scenario, with_bars: bool) -> Ran:
     return Ran(scenario, ground, run, companion_of(scenario, run.boiled) if with_bars else None)
 
 
-def region_of(ran: Ran, criterion: Criterion) -> Region:
-    """Return what is dead at the end of a run."""
-    return as_in_result(region_at_end(ran.scenario, ran.ground, ran.run.recorder, criterion))
-
-
-def as_in_result(region: Region) -> Region:
-    """Return a region with its angles as they come back from a result, which keeps degrees: the last bit may differ."""
-    if region.around is None:
-        return region
-    return region._replace(around=region.around._replace(face=np.radians(np.degrees(region.around.face))))
-
-
 def measured(ran: Ran, criterion: Criterion, with_gap: bool) -> dict[str, Any]:
     """Return the measures of one lesion and of the scenario's nerve, by name."""
     scenario, companion = ran.scenario, ran.companion
-    fine, coarse = region_of(ran, criterion), None
-    if companion is not None:
-        coarse = as_in_result(region_at_end(scenario, *companion, criterion))
+    fine = region_at_end(scenario, ran.ground, ran.run.recorder, criterion)
+    coarse = None if companion is None else region_at_end(scenario, *companion, criterion)
     at_s = float(ran.run.recorder.frame_time_s[-1])
     told = dict(vars(lesion_of(scenario, criterion.label, at_s, fine, coarse)))
     if scenario.nerve is not None:
